@@ -1,0 +1,84 @@
+import type { SystemEvent } from './event';
+import type { Finding, Incident } from './incident';
+import type { AppKind, ConsoleRow, SystemRow, TimeRange } from './rows';
+import type { BackOffGap, FailedStart, Run } from './run';
+
+export type AppStatus = 'crash-looping' | 'failing' | 'recovered' | 'quiet' | 'unknown';
+
+/** What could not be seen, and why. `kind` is stable, `message` is a sentence for people. */
+export interface BlindSpot {
+  kind:
+    | 'replica-unknown'
+    | 'no-console-rows'
+    | 'no-system-rows'
+    | 'rows-truncated'
+    | 'rows-unreadable'
+    | 'source-failed'
+    | 'partial-answer'
+    | 'no-table'
+    | 'import-problem'
+    | 'ingestion-delay'
+    | 'rows-missing';
+  message: string;
+}
+
+export interface AppIdentity {
+  name: string;
+  kind: AppKind;
+  workspace: string;
+  environment: string | null;
+}
+
+/** Settings of a revision, when the management API could be asked. */
+export interface RevisionSettings {
+  revision: string;
+  memoryLimitBytes: number | null;
+  cpuCores: number | null;
+  terminationGracePeriodSeconds: number | null;
+  probes: {
+    probe: 'startup' | 'liveness' | 'readiness';
+    container: string;
+    path: string | null;
+    port: number | null;
+    periodSeconds: number | null;
+    failureThreshold: number | null;
+    initialDelaySeconds: number | null;
+    timeoutSeconds: number | null;
+  }[];
+}
+
+/** A metric sample of one replica, one-minute maxima. */
+export interface MemorySample {
+  replica: string;
+  atMs: number;
+  workingSetBytes: number;
+}
+
+export interface DiagnosisInput {
+  app: AppIdentity;
+  systemRows: readonly SystemRow[];
+  consoleRows: readonly ConsoleRow[];
+  range: TimeRange;
+  asOfMs: number;
+  settings?: readonly RevisionSettings[];
+  memory?: readonly MemorySample[];
+}
+
+export interface Diagnosis {
+  app: AppIdentity;
+  range: TimeRange;
+  asOfMs: number;
+  status: AppStatus;
+  exits: { unexpected: number; intended: number };
+  /** Worst first. */
+  incidents: Incident[];
+  /** Quiet findings: scale-down, normal exits, benign noise. */
+  notes: Finding[];
+  /** Oldest first. */
+  runs: Run[];
+  failedStarts: FailedStart[];
+  backOffGaps: BackOffGap[];
+  /** Every event in the range, oldest first. */
+  events: SystemEvent[];
+  blindSpots: BlindSpot[];
+}
