@@ -1,0 +1,54 @@
+import { refusal } from '../read-tree';
+import { orderBy, type OrderTerm, type Relation, selectList } from '../sql';
+import type { Operator, Scalar, SortKey } from '../syntax';
+import type { Scope, Translation } from '../translation';
+import { as } from '../types';
+
+type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
+
+/** A computed key becomes a hidden column, so that the order can be repeated further down. */
+function ordered(keys: SortKey[], scope: Scope, t: Translation, rows: Relation): OrderTerm[] {
+  return keys.map((key) => {
+    const value = t.scalar(key.value, scope);
+    if (value.type === 'dynamic') {
+      throw t.semanticError(key.value.place, "order operator: key can't be of dynamic type, cast it first", 'order');
+    }
+    const { descending, nullsFirst } = key;
+    const column = rows.columns.find((candidate) => candidate.id === value.sql);
+    // NaN sorts as the least number in Kusto, the greatest in DuckDB.
+    if (column !== undefined && value.type !== 'real') return { id: column.id, descending, nullsFirst };
+    const id = t.unique('key');
+    const sql = value.type === 'real' ? `CASE WHEN isnan(${value.sql}) THEN CAST('-inf' AS DOUBLE) ELSE ${value.sql} END` : value.sql;
+    rows.sql = `SELECT *, ${sql} AS ${id} FROM (${rows.sql})`;
+    return { id, descending, nullsFirst };
+  });
+}
+
+export function sort(operator: Of<'sort'>, scope: Scope, t: Translation, rows: Relation): Relation {
+  const order = ordered(operator.keys, scope, t, rows);
+  const sql = `SELECT ${selectList(rows.columns)} FROM (${rows.sql})${orderBy(order)}`;
+  return { sql, columns: rows.columns, order: live(order, rows) };
+}
+
+function live(order: OrderTerm[], rows: Relation): OrderTerm[] {
+  return order.every((term) => rows.columns.some((column) => column.id === term.id)) ? order : [];
+}
+
+export function take(operator: Of<'take'>, scope: Scope, t: Translation, rows: Relation): Relation {
+  const limit = count(operator.count, scope, t);
+  return { ...rows, sql: `SELECT ${selectList(rows.columns)} FROM (${rows.sql})${orderBy(rows.order)} LIMIT ${limit}` };
+}
+
+export function top(operator: Of<'top'>, scope: Scope, t: Translation, rows: Relation): Relation {
+  const order = ordered(operator.keys, scope, t, rows);
+  const limit = count(operator.count, scope, t);
+  const sql = `SELECT ${selectList(rows.columns)} FROM (${rows.sql})${orderBy(order)} LIMIT ${limit}`;
+  return { sql, columns: rows.columns, order: live(order, rows) };
+}
+
+/** A number of rows: a constant, or a scalar that needs no row. */
+export function count(node: Scalar, scope: Scope, t: Translation): string {
+  const value = t.scalar(node, { ...scope, columns: [], rows: null });
+  if (value.type === 'string' || value.type === 'bool') throw refusal(node.place, `a number of rows of type ${value.type}`);
+  return `greatest(${as(value, 'long')}, 0)`;
+}

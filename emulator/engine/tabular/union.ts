@@ -1,0 +1,43 @@
+import type { Column } from '../contract';
+import { refusal } from '../read-tree';
+import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '../sql';
+import type { Operator } from '../syntax';
+import type { Scope, Translation } from '../translation';
+
+/**
+ * Columns meet by name and type: one name with two types becomes `x_int` and `x_long`, as the binder says.
+ * `withsource` shows a table's own name, and `union_arg0`, … for anything else.
+ */
+export function union(
+  operator: Extract<Operator, { kind: 'union' }>,
+  input: Relation | null,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  inputLabel: string | null,
+): Relation {
+  const legs = operator.legs.map(({ table, label }) => ({ relation: t.tabular(table, { ...scope, rows: null }), label }));
+  if (input !== null) legs.unshift({ relation: input, label: inputLabel });
+  const ids = new Ids();
+  const made: SqlColumn[] = columns.map((column) => ({ ...column, id: ids.give(column.name) }));
+  const inner = operator.options.get('kind') === 'inner';
+  const parts = legs.map(({ relation, label }, index) => {
+    const cells = made.map((column) => {
+      if (column.name === operator.withSource) return `${quote(label ?? `union_arg${index}`)} AS ${column.id}`;
+      const source = sourceOf(relation, column);
+      if (source === undefined && inner) throw refusal(operator.place, `union kind=inner over column ${column.name}`);
+      return `${source?.id ?? empty(column.type)} AS ${column.id}`;
+    });
+    return `SELECT ${cells.join(', ')} FROM (${relation.sql})`;
+  });
+  return { sql: parts.join(' UNION ALL '), columns: made, order: null };
+}
+
+function sourceOf(relation: Relation, column: SqlColumn): SqlColumn | undefined {
+  const same = find(relation.columns, column.name);
+  if (same?.type === column.type) return same;
+  const suffix = `_${column.type}`;
+  if (!column.name.endsWith(suffix)) return undefined;
+  const original = find(relation.columns, column.name.slice(0, -suffix.length));
+  return original?.type === column.type ? original : undefined;
+}

@@ -1,0 +1,73 @@
+/** What Exitline reads from: Azure workspaces, the generated sample, or a folder of exports. */
+export interface Connection {
+  kind: 'azure' | 'sample' | 'export';
+  /** Names as the settings give them; one for the embedded workspace. */
+  workspaces: string[];
+  /** Files and rows of an export that could not be read. */
+  importProblems: ImportProblem[];
+}
+
+export interface ImportProblem {
+  file: string;
+  /** From 1; `null` when the whole file is meant. */
+  line: number | null;
+  reason: string;
+}
+
+/** Why a question got no answer, and what to do about it: sentences for people. */
+export interface LogFailure {
+  kind:
+    | 'auth'
+    | 'forbidden'
+    | 'not-found'
+    | 'no-table-yet'
+    | 'bad-query'
+    | 'throttled'
+    | 'timeout'
+    | 'partial'
+    | 'aborted'
+    | 'network'
+    | 'malformed';
+  message: string;
+  remedy: string;
+}
+
+/** A cell as Log Analytics sent it (azure-monitor REST reference, "Response format"): never a Date, never rounded. */
+export type WireCell = string | number | boolean | null;
+
+export interface WireTable {
+  columns: { name: string; type: string }[];
+  rows: WireCell[][];
+}
+
+/** What a question cost at the service; `null`: the service did not say. */
+export interface QueryCost {
+  serverMs: number | null;
+  rowsScanned: number | null;
+}
+
+/** What any answer can be. Zero rows is `complete`. */
+export type WireAnswer =
+  | { status: 'complete'; table: WireTable; cost: QueryCost }
+  | { status: 'partial'; table: WireTable; cost: QueryCost; warning: string }
+  | { status: 'failed'; failure: LogFailure };
+
+export interface WireQuestion {
+  /** Name of the workspace, one of `LogSource.workspaces`. */
+  workspace: string;
+  /** KQL ready to run: parameters already encoded. */
+  kql: string;
+  /** The request's `timespan`: filters batch time, so it is wider than the range. */
+  timespan: { fromMs: number; toMs: number };
+  /** True: not from a cache of ours. */
+  fresh?: boolean;
+  signal?: AbortSignal;
+}
+
+/** The one way to the rows: Azure, the sample workspace or a folder of exports behind the same client. */
+export interface LogSource {
+  connection: Connection;
+  /** Now for Azure and the sample; the newest row for exports; EXITLINE_NOW fixes it. Read once per request. */
+  asOfMs(): number;
+  ask(question: WireQuestion): Promise<WireAnswer>;
+}
