@@ -20,6 +20,13 @@ export interface ConsoleSignature {
    * prove, but the same line also appears in healthy logs.
    */
   weight: 'fatal' | 'telling';
+  /**
+   * Words of which a line must hold at least one, whole and in lower case, as KQL `has` sees words (a `_` separates).
+   * Left out: the pattern is tried on every line.
+   */
+  terms?: readonly string[];
+  /** It says that something failed and not what: a line a little further up may tell. */
+  isVague?: true;
 }
 
 export interface ConsoleMatch {
@@ -33,7 +40,14 @@ export interface ConsoleMatch {
   beforeExitMs: number | null;
 }
 
-/** One incident with what surrounds it: all that a rule may look at. No clock, no I/O. */
+/**
+ * One incident with what surrounds it: all that a rule may look at. No clock, no I/O.
+ *
+ * For diagnose(): besides its cases, every app gets one quiet case for its notes: container, role and backOff null, no
+ * exits, failed starts or faults, but all runs and events. The three quiet causes speak about such a case, and about an
+ * incident whose faults are all noise (then it is none: its finding belongs to the notes). `normal.exit` alone also speaks
+ * about unexpected exits with code 0, at medium: an app whose command ends is an incident.
+ */
 export interface Case {
   app: AppIdentity;
   range: TimeRange;

@@ -1,0 +1,23 @@
+import { readJsonLine } from '@/lib/diagnosis/console/json-line';
+import { toPlainLine } from '@/lib/format/line';
+
+/** No pattern sees more of a line than this: what a line says, it says early. */
+export const maxLineLength = 4096;
+
+// `2026-03-14T03:00:01.12Z stdout F text`: the container runtime's own frame around each line (CRI log format).
+const runtimeFrame = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:?\d\d) )?(?:std(?:out|err) )?[FP] (?=\S|\s)/;
+const stamp =
+  /^\s{0,8}[[(]?(?:(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/]\d\d[-/]\d{4}|\d\d [A-Z][a-z]{2} \d{4})[T ,]{1,2}\d\d:\d\d:\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?(?=[\])\s,:|-]|$)[\])]?[,:|-]?\s?/;
+
+/** A line as a person would read it: without colours, the runtime's tag and leading times; of a JSON line its message. */
+export function cleanLine(text: string): string {
+  const plain = withoutFrame(toPlainLine(text.slice(0, maxLineLength * 2)).trimEnd());
+  const read = plain.startsWith('{') ? (readJsonLine(plain) ?? plain) : plain;
+  return read.slice(0, maxLineLength);
+}
+
+function withoutFrame(line: string): string {
+  const bare = line.replace(runtimeFrame, '');
+  const once = bare.replace(stamp, '');
+  return once === bare ? bare : once.replace(stamp, '');
+}

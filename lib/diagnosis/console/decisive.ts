@@ -1,0 +1,130 @@
+import type { Case, ConsoleMatch } from '@/lib/diagnosis/rule';
+import type { Cause } from '@/lib/domain/cause';
+import type { Run } from '@/lib/domain/run';
+
+/** Lines that far apart belong to one failure: its message, its trace and what the parent process says of it. */
+const failureSpanMs = 2_000;
+/** Shutting down takes a while: what is announced at the end may have happened that long before. */
+const farewellMs = 15_000;
+/** Standard error is flushed late: a line up to this long after the exit row is still a last word. */
+const lateLineMs = 5_000;
+
+/**
+ * How much a cause says about the root, where one failure's lines speak of several: the narrow mechanism explains the
+ * broad error that it raises (a lock explains `Permission denied`, a missing component explains a panic).
+ */
+const depth: Partial<Record<Cause, number>> = {
+  'app.uncaught-exception': 0,
+  'app.worker-oom': 4,
+  'platform.oom': 4,
+  'platform.sidecar': 4,
+  'app.kernel-limit': 4,
+  'app.sidecar': 4,
+  'app.lock-contention': 4,
+  'app.disk-full': 3,
+  'image.arch-mismatch': 3,
+  'app.port-bind': 3,
+  // A name or a certificate stops a connection that libraries then report as failed.
+  'app.dns-failure': 2.6,
+  'app.auth-failure': 2.5,
+  'app.bad-command': 2.3,
+  'app.missing-module': 2.2,
+  'app.script-error': 2.1,
+};
+const ordinary = 2;
+
+/**
+ * Of all that matched in one run's lines, the match that says why it ended: the last failure counts, not the first
+ * complaint; within it the deepest cause, what is fatal before what only tells, and of one cause the line that names
+ * something; among equals the last, because `Caused by` leads to the root.
+ */
+export function decisiveOf(matches: readonly ConsoleMatch[]): ConsoleMatch | null {
+  return readFailure(matches)?.decisive ?? null;
+}
+
+interface Failure {
+  decisive: ConsoleMatch;
+  /** Another cause, just as deep and just as fatal, stands in the same lines. */
+  isContested: boolean;
+  /** One of the lines that tell of the decisive cause says by itself that the process cannot go on. */
+  isFatal: boolean;
+}
+
+function readFailure(matches: readonly ConsoleMatch[]): Failure | null {
+  const timely = matches.filter((match) => match.beforeExitMs === null || match.beforeExitMs >= -lateLineMs);
+  const last = timely.at(-1);
+  if (last === undefined) return null;
+  const near = timely.filter((match) => last.row.atMs - match.row.atMs <= failureSpanMs);
+  const isSaid = near.some((match) => match.signature.isVague !== true);
+  const failure = isSaid ? near : timely.filter((match) => last.row.atMs - match.row.atMs <= farewellMs);
+  const decisive = failure.reduce((best, match) => (saysMore(match, best) ? match : best));
+  return {
+    decisive,
+    isContested: failure.some((match) => isRival(match, decisive)),
+    isFatal: failure.some((match) => match.cause === decisive.cause && match.signature.weight === 'fatal'),
+  };
+}
+
+/** Names and credentials explain a connection that failed; of other pairs as deep as each other none explains the other. */
+function isRival(match: ConsoleMatch, decisive: ConsoleMatch): boolean {
+  if (match.cause === decisive.cause || match.row.id === decisive.row.id || match.signature.weight !== 'fatal')
+    return false;
+  if (match.cause === 'app.dependency-unreachable' && connects.has(decisive.cause)) return false;
+  return depthOf(match) >= ordinary && Math.abs(depthOf(match) - depthOf(decisive)) < 1;
+}
+
+const connects: ReadonlySet<Cause> = new Set(['app.dns-failure', 'app.auth-failure']);
+
+function saysMore(match: ConsoleMatch, best: ConsoleMatch): boolean {
+  const difference = depthOf(match) + weightOf(match) - depthOf(best) - weightOf(best);
+  if (difference !== 0) return difference > 0;
+  if (match.cause !== best.cause && match.row.id !== best.row.id) return true;
+  return namesOf(match) >= namesOf(best);
+}
+
+function weightOf(match: ConsoleMatch): number {
+  if (match.signature.isVague === true) return 0;
+  return match.signature.weight === 'fatal' ? 1 : 0.3;
+}
+
+function namesOf(match: ConsoleMatch): number {
+  return Object.keys(match.groups).length > 0 ? 1 : 0;
+}
+
+function depthOf(match: ConsoleMatch): number {
+  return depth[match.cause] ?? ordinary;
+}
+
+/** The decisive match of each run that said something, and of the lines that belong to no run (key `null`). */
+export function decisiveByRun(incident: Case): Map<Run | null, ConsoleMatch> {
+  return new Map([...failuresOf(incident)].map(([run, { decisive }]) => [run, decisive]));
+}
+
+/** The lines around this decisive match leave no doubt: it is fatal, and no other cause is named as clearly. */
+export function isUnequivocal(incident: Case, match: ConsoleMatch): boolean {
+  const failure = failuresOf(incident).get(match.run);
+  return failure?.decisive === match && failure.isFatal && !failure.isContested;
+}
+
+const failures = new WeakMap<Case, Map<Run | null, Failure>>();
+
+function failuresOf(incident: Case): Map<Run | null, Failure> {
+  const known = failures.get(incident);
+  if (known !== undefined) return known;
+  // No Map.groupBy: Node 20 has none.
+  const grouped = new Map<string | null, ConsoleMatch[]>();
+  for (const match of incident.matches) {
+    const key = match.run?.id ?? null;
+    const group = grouped.get(key);
+    if (group === undefined) grouped.set(key, [match]);
+    else group.push(match);
+  }
+  const built = new Map(
+    [...grouped.values()].flatMap((matches) => {
+      const failure = readFailure(matches);
+      return failure === null ? [] : [[failure.decisive.run, failure] as const];
+    }),
+  );
+  failures.set(incident, built);
+  return built;
+}

@@ -1,0 +1,84 @@
+import type { ConsoleSignature, Rule } from '@/lib/diagnosis/rule';
+
+export interface IndexedSignature {
+  signature: ConsoleSignature;
+  cause: Rule['cause'];
+  order: number;
+}
+
+/** Signatures by the hash of their terms, so that one pass over a line finds the few that could match it. */
+export interface TermIndex {
+  byHash: ReadonlyMap<number, readonly IndexedSignature[]>;
+  always: readonly IndexedSignature[];
+}
+
+export function buildTermIndex(rules: readonly Rule[]): TermIndex {
+  const byHash = new Map<number, IndexedSignature[]>();
+  const always: IndexedSignature[] = [];
+  let order = 0;
+  for (const rule of rules) {
+    for (const signature of rule.signatures ?? []) {
+      const entry = { signature, cause: rule.cause, order: order++ };
+      if (signature.terms === undefined) always.push(entry);
+      for (const term of signature.terms ?? []) {
+        const hash = hashOf(term);
+        byHash.set(hash, [...(byHash.get(hash) ?? []), entry]);
+      }
+    }
+  }
+  return { byHash, always };
+}
+
+/**
+ * The signatures of which the line holds a term, in the rules' order. Words are runs of letters and digits, as KQL
+ * `has` has it; two words of one hash cost a pattern tried in vain, nothing else.
+ */
+export function candidatesFor(index: TermIndex, text: string, upTo: number): readonly IndexedSignature[] {
+  let found: Set<IndexedSignature> | null = null;
+  let hash = start;
+  let inWord = false;
+  const end = Math.min(text.length, upTo);
+  for (let i = 0; i <= end; i += 1) {
+    const letter = i < end ? (letters[text.charCodeAt(i)] ?? text.charCodeAt(i)) : 0;
+    if (letter === backslash) {
+      // `\n` inside a JSON string is no letter n.
+      i += 1;
+    }
+    if (letter > backslash) {
+      hash = Math.imul(hash ^ letter, prime);
+      inWord = true;
+      continue;
+    }
+    if (inWord) {
+      const entries = index.byHash.get(hash);
+      if (entries !== undefined) {
+        found ??= new Set(index.always);
+        for (const entry of entries) found.add(entry);
+      }
+      hash = start;
+      inWord = false;
+    }
+  }
+  if (found === null) return index.always;
+  return [...found].sort((a, b) => a.order - b.order);
+}
+
+const start = 0x811c9dc5 | 0;
+const prime = 0x01000193;
+const backslash = 1;
+
+/** Per character code: 0 separates, 1 is a backslash, else the lower-case letter or digit. */
+const letters: readonly number[] = Array.from({ length: 0x180 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  if (char === '\\') return backslash;
+  return /[\p{L}\p{N}]/u.test(char) ? char.toLowerCase().charCodeAt(0) : 0;
+});
+
+function hashOf(term: string): number {
+  let hash = start;
+  for (let i = 0; i < term.length; i += 1) {
+    const code = term.charCodeAt(i);
+    hash = Math.imul(hash ^ (letters[code] ?? code), prime);
+  }
+  return hash;
+}

@@ -1,0 +1,184 @@
+import { quietCauses } from '@/lib/domain/cause';
+import type { AppStatus, Diagnosis, DiagnosisInput } from '@/lib/domain/diagnosis';
+import type { Evidence, Finding, Incident, RuledOut } from '@/lib/domain/incident';
+import type { ConsoleRow, SystemRow } from '@/lib/domain/rows';
+import { blindSpotsIn } from './blind-spots';
+import { toCase } from './case';
+import { findMatches } from './console/match';
+import { consoleTroubles, isStillAlive } from './facts/console-troubles';
+import { type Facts, gatherFacts } from './facts/facts';
+import { standingOf } from './facts/incident-state';
+import { replicasOf, revisionsOf, scopeOf } from './facts/scope';
+import { gatherTroubles, newTrouble, signTimes, type Trouble } from './facts/troubles';
+import { byStrength, byUrgency, isQuiet, ordinaryCausality, type RankedFinding } from './rank';
+import type { Case, ConsoleMatch, Examined, Rule } from './rule';
+import { rules } from './rules';
+import { sayUnknown } from './unknown-cause';
+
+export { parseSystemRow } from './facts/events';
+export { findRun, parseRunId, toRunId } from './facts/run-id';
+
+/**
+ * What happened to an app or job, why, and how sure that is. Pure and deterministic: the same rows give the same answer,
+ * in whatever order and however often they come.
+ */
+export function diagnose(input: DiagnosisInput): Diagnosis {
+  return diagnoseWith(rules, input);
+}
+
+export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Diagnosis {
+  const facts = gatherFacts(input);
+  const matches = findMatches(facts.console.all, known, (row) => facts.console.runOf(row));
+  const bench = new Bench(known, facts, matches);
+  const examined = gatherTroubles(facts).map((trouble) => bench.examine(trouble));
+  const loud = examined.filter((each) => !each.isQuiet);
+  const hinted = [...hintedTroubles(facts), ...consoleTroubles(facts, matches, loud.map((each) => each.trouble))]
+    .map((trouble) => bench.examine(trouble))
+    .filter((each) => !each.isQuiet && !each.isUnknown && !isStillAlive(each, facts));
+  const incidents = [...loud, ...hinted].map((each) => toIncident(each, facts)).sort(byUrgency);
+  return {
+    app: input.app,
+    range: input.range,
+    asOfMs: input.asOfMs,
+    status: statusOf(incidents, facts),
+    exits: countExits(facts),
+    incidents,
+    notes: notesOf(examined.filter((each) => each.isQuiet), bench),
+    runs: facts.runs,
+    failedStarts: facts.failedStarts,
+    backOffGaps: facts.gaps,
+    events: facts.events,
+    blindSpots: blindSpotsIn(facts),
+  };
+}
+
+export interface ExaminedTrouble {
+  trouble: Trouble;
+  incident: Case;
+  findings: [Finding, ...Finding[]];
+  ruledOut: RuledOut[];
+  isQuiet: boolean;
+  isUnknown: boolean;
+}
+
+/** Puts cases before the rules and takes down what they say. */
+class Bench {
+  readonly #rules: readonly Rule[];
+  readonly #facts: Facts;
+  readonly #matches: readonly ConsoleMatch[];
+  readonly #runOfRow: ReadonlyMap<string, string>;
+
+  constructor(known: readonly Rule[], facts: Facts, matches: readonly ConsoleMatch[]) {
+    this.#rules = known;
+    this.#facts = facts;
+    this.#matches = matches;
+    this.#runOfRow = new Map(
+      facts.runs.flatMap((run) => run.events.flatMap((event) => [event.row, ...event.repeats].map((row) => [row.id, run.id] as const))),
+    );
+  }
+
+  examine(trouble: Trouble): ExaminedTrouble {
+    const incident = toCase(trouble, this.#facts, this.#matches);
+    const ruledOut: RuledOut[] = [];
+    const ranked: RankedFinding[] = [];
+    for (const rule of this.#rules) {
+      const said = rule.examine(incident);
+      if (said === null) continue;
+      if ('ruledOut' in said) ruledOut.push({ cause: rule.cause, why: said.ruledOut });
+      else ranked.push({ finding: this.#toFinding(rule, said, trouble), causality: said.causality ?? ordinaryCausality });
+    }
+    ranked.sort(byStrength);
+    const [first, ...others] = ranked.map(({ finding }) => finding);
+    const isQuietOnly = first !== undefined && [first, ...others].every(({ cause }) => isQuiet(cause));
+    if (first !== undefined && !(isQuietOnly && isLoop(incident))) {
+      return { trouble, incident, findings: [first, ...others], ruledOut, isQuiet: isQuietOnly, isUnknown: false };
+    }
+    const unknown = this.#toFinding({ cause: 'unknown', attribution: 'unknown' }, sayUnknown(incident), trouble);
+    return { trouble, incident, findings: [unknown], ruledOut, isQuiet: false, isUnknown: true };
+  }
+
+  /** What the quiet rules say of the app as a whole: stops that were asked for, work that was done, rows that only alarm. */
+  examineCalm(): Finding[] {
+    const calm = newTrouble('calm', null, null);
+    const incident = toCase(calm, this.#facts, this.#matches);
+    return this.#rules.flatMap((rule) => {
+      if (!quietCauses.includes(rule.cause)) return [];
+      const said = rule.examine(incident);
+      return said === null || 'ruledOut' in said ? [] : [this.#toFinding(rule, said, calm)];
+    });
+  }
+
+  #toFinding(rule: Pick<Finding, 'cause' | 'attribution'>, said: Examined, trouble: Trouble): Finding {
+    const rows = said.evidence.filter((row, place, all) => all.findIndex((other) => other.id === row.id) === place);
+    return {
+      cause: rule.cause,
+      attribution: said.attribution ?? rule.attribution,
+      confidence: said.confidence,
+      summary: said.summary,
+      scope: scopeOf(trouble, this.#facts),
+      evidence: rows.map((row) => this.#toEvidence(row)),
+      nextSteps: said.nextSteps,
+    };
+  }
+
+  #toEvidence(row: SystemRow | ConsoleRow): Evidence {
+    const isConsole = 'text' in row;
+    const run = isConsole ? (this.#facts.console.runOf(row)?.id ?? null) : (this.#runOfRow.get(row.id) ?? null);
+    return { row: row.id, run, table: row.table, atMs: row.atMs, text: isConsole ? row.text : row.message || (row.reason ?? '') };
+  }
+}
+
+/** A container that ends again and again needs a reader, however calm each end looks. */
+function isLoop({ app, exits, backOff }: Case): boolean {
+  return app.kind === 'app' && (backOff !== null || exits.length >= 2);
+}
+
+/** Rows that nobody has seen before: an incident only when a rule knows their words. */
+function hintedTroubles(facts: Facts): Trouble[] {
+  const unknown = facts.events.filter((event) => event.kind === 'other');
+  if (unknown.length === 0) return [];
+  return [{ ...newTrouble('other', null, null), faults: unknown }];
+}
+
+function toIncident({ trouble, incident, findings, ruledOut }: ExaminedTrouble, facts: Facts): Incident {
+  const signs = signTimes(trouble);
+  const fromMs = signs[0] ?? facts.input.range.fromMs;
+  return {
+    id: `${trouble.container ?? facts.input.app.name}~${trouble.mechanism.replace(/\s+/g, '-')}~${Math.floor(fromMs)}`,
+    container: trouble.container,
+    role: trouble.role,
+    revisions: revisionsOf(trouble),
+    replicas: replicasOf(trouble),
+    fromMs,
+    toMs: signs.at(-1) ?? fromMs,
+    ...standingOf(trouble, incident.backOff, facts),
+    exits: trouble.exits,
+    failedStarts: trouble.failedStarts,
+    faults: trouble.faults,
+    backOff: incident.backOff,
+    findings,
+    ruledOut,
+  };
+}
+
+function notesOf(calm: readonly ExaminedTrouble[], bench: Bench): Finding[] {
+  const notes = new Map<string, Finding>();
+  for (const finding of [...calm.flatMap((each) => each.findings), ...bench.examineCalm()]) {
+    if (!notes.has(finding.cause)) notes.set(finding.cause, finding);
+  }
+  return [...notes.values()];
+}
+
+function countExits({ runs, input: { range } }: Facts): Diagnosis['exits'] {
+  const exits = runs.flatMap((run) => run.exit ?? []).filter(({ atMs }) => atMs >= range.fromMs && atMs < range.toMs);
+  const intended = exits.filter((exit) => exit.intended === true).length;
+  return { unexpected: exits.length - intended, intended };
+}
+
+function statusOf(incidents: readonly Incident[], { input }: Facts): AppStatus {
+  if (input.systemRows.length + input.consoleRows.length === 0) return 'unknown';
+  const ongoing = incidents.filter((incident) => incident.state === 'ongoing');
+  if (ongoing.some((incident) => incident.exits.length >= 2 || incident.backOff !== null)) return 'crash-looping';
+  if (ongoing.length > 0) return 'failing';
+  return incidents.length > 0 ? 'recovered' : 'quiet';
+}

@@ -1,0 +1,186 @@
+import type { Case } from '@/lib/diagnosis/rule';
+import type { NextStep } from '@/lib/domain/incident';
+
+/** A step without a command. */
+export function advise(text: string): NextStep {
+  return { text, command: null, kql: null, href: null };
+}
+
+export function run(text: string, command: string): NextStep {
+  return { text, command, kql: null, href: null };
+}
+
+/**
+ * A value as one word of a POSIX shell. Names come from log rows, which anybody who can log can write; placeholders
+ * (`<key>`) stay readable and break on purpose when they are run unfilled.
+ */
+export function word(value: string): string {
+  if (/^[\w.:/@%+=,-]+$/.test(value) && !value.startsWith('-')) return value;
+  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const group = '--resource-group <resource-group>';
+
+function az(incident: Case): string {
+  return incident.app.kind === 'job' ? 'az containerapp job' : 'az containerapp';
+}
+
+function target(incident: Case): string {
+  return `--name ${word(incident.app.name)} ${group}`;
+}
+
+function environment(incident: Case): string {
+  return incident.app.environment === null ? '<environment>' : word(incident.app.environment);
+}
+
+export const steps = {
+  /** The container's own words. */
+  readConsole(incident: Case, text = 'Read what the container printed last'): NextStep {
+    const container = incident.container === null ? '' : ` --container ${word(incident.container)}`;
+    if (incident.app.kind === 'job') {
+      return run(
+        text,
+        `az containerapp job logs show ${target(incident)}${container || ' --container <container>'} --tail 100`,
+      );
+    }
+    const replica = incident.replicas.at(-1);
+    const revision = incident.revisions.at(-1);
+    const where = `${revision === undefined ? '' : ` --revision ${word(revision)}`}${replica === undefined ? '' : ` --replica ${word(replica)}`}`;
+    return run(text, `az containerapp logs show ${target(incident)}${where}${container} --type console --tail 100`);
+  },
+
+  /** What is configured now: command, variables, probes, limits, mounts. */
+  showTemplate(incident: Case, text: string, path = 'properties.template'): NextStep {
+    return run(text, `${az(incident)} show ${target(incident)} --query "${path}"`);
+  },
+
+  setVariable(incident: Case, variable: string, text: string): NextStep {
+    const container = incident.container === null ? '' : ` --container-name ${word(incident.container)}`;
+    return run(text, `${az(incident)} update ${target(incident)}${container} --set-env-vars ${word(variable)}=<value>`);
+  },
+
+  listSecrets(incident: Case, text = 'List the secrets the variables may refer to'): NextStep {
+    return run(text, `${az(incident)} secret list ${target(incident)} --output table`);
+  },
+
+  setMemory(incident: Case, text: string): NextStep {
+    const container = incident.container === null ? '' : ` --container-name ${word(incident.container)}`;
+    return run(text, `${az(incident)} update ${target(incident)}${container} --cpu <cpu> --memory <memory>Gi`);
+  },
+
+  setCommand(incident: Case, text: string): NextStep {
+    const container = incident.container === null ? '' : ` --container-name ${word(incident.container)}`;
+    return run(
+      text,
+      `${az(incident)} update ${target(incident)}${container} --command <executable> --args <arg1> <arg2>`,
+    );
+  },
+
+  setImage(incident: Case, text: string): NextStep {
+    const container = incident.container === null ? '' : ` --container-name ${word(incident.container)}`;
+    return run(text, `${az(incident)} update ${target(incident)}${container} --image <registry>/<repository>:<tag>`);
+  },
+
+  /** Probes, mounts and grace periods have no option of their own: they are edited as a file. */
+  editTemplate(incident: Case, text: string): NextStep {
+    const name = word(incident.app.name);
+    return run(
+      text,
+      `${az(incident)} show ${target(incident)} --output yaml > ${name}.yaml   # edit, then:\n${az(incident)} update ${target(incident)} --yaml ${name}.yaml`,
+    );
+  },
+
+  setTargetPort(incident: Case, port: string, text: string): NextStep {
+    return run(text, `az containerapp ingress update ${target(incident)} --target-port ${port}`);
+  },
+
+  /** Undone as easily as done: traffic back to a revision that worked. */
+  backToRevision(
+    incident: Case,
+    text = 'If an earlier revision worked, send the traffic back to it while you look',
+  ): NextStep {
+    return run(
+      text,
+      `az containerapp revision list ${target(incident)} --all --output table\naz containerapp ingress traffic set ${target(incident)} --revision-weight <good-revision>=100`,
+    );
+  },
+
+  restartRevision(incident: Case, text: string): NextStep {
+    const revision = incident.revisions.at(-1);
+    return run(
+      text,
+      `az containerapp revision restart ${target(incident)} --revision ${revision === undefined ? '<revision>' : word(revision)}`,
+    );
+  },
+
+  listReplicas(incident: Case, text: string): NextStep {
+    const revision = incident.revisions.at(-1);
+    return run(
+      text,
+      `az containerapp replica list ${target(incident)}${revision === undefined ? '' : ` --revision ${word(revision)}`} --output table`,
+    );
+  },
+
+  /** A shell in a replica that lives, to try the connection from where it fails. */
+  tryFromInside(incident: Case, command: string, text: string): NextStep {
+    return run(text, `az containerapp exec ${target(incident)} --command ${word(command)}`);
+  },
+
+  outboundAddresses(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp show ${target(incident)} --query "properties.outboundIpAddresses"`);
+  },
+
+  identity(incident: Case, text: string): NextStep {
+    return run(text, `${az(incident)} identity show ${target(incident)}`);
+  },
+
+  setRegistryIdentity(incident: Case, registry: string | undefined, text: string): NextStep {
+    const server = registry === undefined ? '<registry>' : word(registry);
+    return run(text, `${az(incident)} registry set ${target(incident)} --server ${server} --identity system`);
+  },
+
+  listExecutions(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp job execution list ${target(incident)} --output table`);
+  },
+
+  setReplicaTimeout(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp job update ${target(incident)} --replica-timeout <seconds>`);
+  },
+
+  listStorage(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp env storage list --name ${environment(incident)} ${group}`);
+  },
+
+  listUsages(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp env list-usages --name ${environment(incident)} ${group} --output table`);
+  },
+
+  listProfiles(incident: Case, text: string): NextStep {
+    return run(
+      text,
+      `az containerapp env workload-profile list --name ${environment(incident)} ${group} --output table`,
+    );
+  },
+
+  setMaxNodes(incident: Case, profile: string | undefined, text: string): NextStep {
+    const name = profile === undefined ? '<profile>' : word(profile);
+    return run(
+      text,
+      `az containerapp env workload-profile update --name ${environment(incident)} ${group} --workload-profile-name ${name} --max-nodes <n>`,
+    );
+  },
+
+  listComponents(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp env dapr-component list --name ${environment(incident)} ${group} --output table`);
+  },
+
+  scaleRules(incident: Case, text: string): NextStep {
+    const path =
+      incident.app.kind === 'job' ? 'properties.configuration.eventTriggerConfig' : 'properties.template.scale';
+    return run(text, `${az(incident)} show ${target(incident)} --query "${path}"`);
+  },
+
+  setReplicas(incident: Case, text: string): NextStep {
+    return run(text, `az containerapp update ${target(incident)} --min-replicas 2`);
+  },
+};

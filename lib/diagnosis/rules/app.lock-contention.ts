@@ -1,0 +1,122 @@
+import { fatal, telling } from '@/lib/diagnosis/console/signature';
+import { advise, run, steps, word } from '@/lib/diagnosis/next-steps';
+import type { Rule } from '@/lib/diagnosis/rule';
+import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
+
+export const lockContention: Rule = {
+  cause: 'app.lock-contention',
+  attribution: 'configuration',
+  docs: {
+    says: 'A lock on a file or database is held elsewhere: another replica, or the old revision, which is kept until the new one is healthy.',
+    evidence: 'The last failure in the console before the exit is the lock that could not be had.',
+    limits:
+      'On an SMB share a lock that is held reads as “permission denied”: with a lock call in the trace this rule holds, without it app.permission. Busy moments that pass are no failure.',
+  },
+  signatures: [
+    fatal(
+      'sqlite-locked',
+      'locked busy',
+      /\bdatabase (?:is|table is) locked\b|SQLITE_BUSY|SQLite Error 5\b/,
+      'The SQLite database is locked',
+    ),
+    fatal('python-flock', 'flock lockf', /\bfcntl\.(?:flock|lockf)\b/, 'A file lock is held elsewhere'),
+    fatal(
+      'portalocker',
+      'lockexception alreadylocked lock',
+      /\b(?:portalocker|filelock)\.\w{1,40}(?:LockException|AlreadyLocked|Timeout)|could not be acquired\./,
+      'A file lock is held elsewhere',
+    ),
+    fatal(
+      'elastic-node-lock',
+      'locks lock',
+      /failed to obtain node locks?|LockObtainFailedException|Lock held by (?:another program|this virtual machine)|NativeFSLock/,
+      'The data directory is locked by another node',
+    ),
+    fatal(
+      'java-overlapping',
+      'overlappingfilelockexception',
+      /\bOverlappingFileLockException\b/,
+      'A file lock is held elsewhere',
+    ),
+    fatal(
+      'h2-locked',
+      'database locked',
+      /Database may be already in use|The file is locked: /,
+      'The database file is locked',
+    ),
+    fatal(
+      'liquibase-lock',
+      'lock liquibase',
+      /Could not acquire change log lock|Waiting for changelog lock/,
+      'The migration lock is held',
+    ),
+    fatal(
+      'resource-unavailable-lock',
+      'lock locking locked resource wouldblock',
+      /\b(?:lock|flock|LOCK)\b.{0,120}(?:[Rr]esource temporarily unavailable|would block|WouldBlock|already held|held by|in use by|by another process)/i,
+      'A file lock is held elsewhere',
+    ),
+    fatal(
+      'unable-to-lock',
+      'lock acquire',
+      /\b(?:unable|failed|could not|cannot|can't) (?:to )?(?:acquire|obtain|get|lock|take)\b.{0,60}\b(?:lock\b|lock file|lockfile|data directory|database)/i,
+      'A lock could not be had',
+    ),
+    fatal(
+      'already-locked',
+      'already another',
+      /\b(?:another (?:instance|process|server|copy|node)|already) (?:is )?(?:running|using|locked|using this|holds)\b.{0,80}(?:\block|\bdirectory|\bdatabase|\bdata\b|\.pid)/i,
+      'Another process holds the data directory',
+    ),
+    fatal(
+      'mongod-lock',
+      'dblockfile mongod',
+      /\b(?:DBPathInUse|Unable to lock (?:the )?(?:lock file|file)|DBException.{0,60}mongod\.lock)/,
+      'The MongoDB data directory is locked',
+    ),
+    fatal(
+      'mysql-innodb-lock',
+      'innodb',
+      /InnoDB\]?:? Unable to lock \.?\/?(?<path>\S{1,120})/,
+      'The MySQL data file {path} is locked',
+    ),
+    fatal(
+      'postmaster-pid',
+      'postmaster',
+      /lock file "postmaster\.pid" already exists/,
+      'The PostgreSQL data directory is in use',
+    ),
+    fatal(
+      'rocksdb-lock',
+      'rocksdb lock io',
+      /IO error: (?:While )?lock (?:file: )?(?<path>\S{1,200})/i,
+      'The RocksDB directory is locked',
+    ),
+    fatal(
+      'terraform-migrate-lock',
+      'dirty lock',
+      /Error acquiring the state lock|pg_advisory_lock|P1002.{0,60}advisory lock/,
+      'The migration lock is held',
+    ),
+    telling(
+      'lock-timeout',
+      'lock',
+      /\b(?:Lock wait timeout exceeded|deadlock detected|lock timeout|canceling statement due to lock timeout)\b/i,
+      'A database lock was not released in time',
+    ),
+  ],
+  examine: (incident) =>
+    examineConsole(incident, {
+      cause: 'app.lock-contention',
+      nextSteps: (c) => [
+        run(
+          'See whether an old revision still runs, and deactivate it: it keeps the lock until then',
+          `az containerapp revision list --name ${word(c.app.name)} --resource-group <resource-group> --output table\naz containerapp revision deactivate --name ${word(c.app.name)} --resource-group <resource-group> --revision <old-revision>`,
+        ),
+        advise(
+          'Keep one replica only (max-replicas 1) and single-revision mode, or give the lock to a service made for it',
+        ),
+        steps.editTemplate(c, 'For databases on Azure Files try the mount option nobrl, or better a managed database'),
+      ],
+    }),
+};

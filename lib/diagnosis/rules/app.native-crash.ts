@@ -1,0 +1,126 @@
+import { decisiveByRun } from '@/lib/diagnosis/console/decisive';
+import { speaksDotnet } from '@/lib/diagnosis/console/runtime';
+import { fatal } from '@/lib/diagnosis/console/signature';
+import { advise, steps } from '@/lib/diagnosis/next-steps';
+import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
+import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
+import { exitsWithCode, lastRows, whoEnded } from '@/lib/diagnosis/rules/exits';
+
+/** Signals that only a fault in native code raises: 128 + signal. */
+const signals = new Map<number, string>([
+  [132, 'SIGILL: the code uses a CPU instruction that this node does not have (AVX and the like)'],
+  [133, 'SIGTRAP: the runtime stopped itself'],
+  [134, 'SIGABRT: the process aborted itself'],
+  [135, 'SIGBUS: a memory access that the hardware refuses'],
+  [136, 'SIGFPE: an arithmetic fault'],
+  [139, 'SIGSEGV: a memory access violation'],
+  [159, 'SIGSYS: a system call that the sandbox does not allow'],
+]);
+
+export const nativeCrash: Rule = {
+  cause: 'app.native-crash',
+  attribution: 'application',
+  docs: {
+    says: 'Native code failed: segmentation fault, illegal instruction, bus error, trap or abort.',
+    evidence: 'Exit code 132–136, 139 or 159 with the crash report, or the code alone when no exception explains it.',
+    limits:
+      '.NET as the first process ends with 139 on any unhandled exception, and JavaScript’s heap limit with 134 or 133: when the console shows those, app.uncaught-exception or platform.oom hold.',
+  },
+  signatures: [
+    fatal(
+      'segfault',
+      'segmentation segfault sigsegv',
+      /\b(?:[Ss]egmentation fault|(?<!\[signal )SIGSEGV|segfault at|Segmentation violation)\b/,
+      'The process met a segmentation fault',
+    ),
+    fatal(
+      'illegal-instruction',
+      'illegal sigill',
+      /\b(?:[Ii]llegal instruction|SIGILL)\b/,
+      'The process used a CPU instruction that this node does not have',
+    ),
+    fatal('bus-error', 'bus sigbus', /\bSIGBUS\b|\b[Bb]us error\b/, 'The process met a bus error'),
+    fatal(
+      'jvm-crash',
+      'fatal jre',
+      /A fatal error has been detected by the Java Runtime Environment/,
+      'The JVM crashed in native code',
+    ),
+    fatal(
+      'abort',
+      'aborted sigabrt terminate abort',
+      /\b(?:SIGABRT|Aborted \(core dumped\)|core dumped)\b|terminate called (?:after throwing|without an active)/,
+      'The process aborted itself',
+    ),
+    fatal(
+      'heap-corruption',
+      'malloc free corruption stack glibc',
+      /\b(?:malloc\(\): |free\(\): |double free or corruption|corrupted (?:size|double-linked)|munmap_chunk\(\)|stack smashing detected)/,
+      'The process damaged its own memory',
+    ),
+    fatal(
+      'cpu-features',
+      'cpu avx avx2 v2 v3',
+      /\b(?:requires? a CPU with (?:\w+ )?\w+ support|CPU (?:does not support|lacks|without)|not compiled to use: AVX|x86-64-v[234])\b.{0,60}/i,
+      'The node’s CPU lacks an instruction set that the code needs',
+    ),
+    fatal(
+      'node-native-abort',
+      'assertion native',
+      /\bAssertion [`'].{1,120}' failed\.|#\s{0,4}Fatal error in , line/,
+      'The runtime stopped on a failed assertion',
+    ),
+    fatal(
+      'faulthandler',
+      'fatal',
+      /Fatal Python error: (?:Segmentation fault|Aborted|Illegal instruction|Bus error)/,
+      'Python crashed in native code',
+    ),
+    fatal(
+      'terminated-by-signal',
+      'signal',
+      /\b(?:killed|terminated|exited|died|crashed|was sent) (?:by|on|due to|with)? ?(?:unhandled )?signal:? ?(?:4|5|6|7|8|11|SIGSEGV|SIGILL|SIGBUS|SIGABRT|SIGTRAP)\b/i,
+      'A process was killed by a fault signal',
+    ),
+  ],
+  examine(incident): Examination {
+    const inConsole = examineConsole(incident, { cause: 'app.native-crash', nextSteps: (c) => nextSteps(c) });
+    if (inConsole !== null) return inConsole;
+    return fromCode(incident);
+  },
+};
+
+function fromCode(incident: Case): Examination {
+  const runs = exitsWithCode(incident, ...signals.keys());
+  const last = runs.at(-1);
+  const code = last?.exit?.exitCode ?? null;
+  if (last === undefined || code === null) return null;
+  const explained = [...decisiveByRun(incident)].find(([run]) => run?.id === last.id)?.[1];
+  if (explained !== undefined) {
+    return explained.signature.weight === 'fatal'
+      ? {
+          ruledOut: `Exit code ${code} also follows from what the console shows: the process ended itself after an error, not by a fault in native code.`,
+        }
+      : null;
+  }
+  if (code === 139 && speaksDotnet(incident.linesOf(last))) return null;
+  return {
+    confidence: code === 132 || code === 135 || code === 136 || code === 159 ? 'high' : 'medium',
+    ...(code === 132 ? { attribution: 'configuration' as const } : {}),
+    summary: `${signals.get(code) ?? `Signal ${code - 128}`}: ${whoEnded(incident)}.`,
+    evidence: lastRows(runs),
+    nextSteps: nextSteps(incident),
+    causality: 20,
+  };
+}
+
+function nextSteps(incident: Case) {
+  return [
+    steps.readConsole(incident),
+    ...(incident.app.kind === 'app' ? [steps.backToRevision(incident)] : []),
+    advise(
+      'Switch on the runtime’s crash report (PYTHONFAULTHANDLER=1, DOTNET_DbgEnableMiniDump=1, -XX:ErrorFile, NODE_OPTIONS=--report-on-fatalerror) with a path on a mounted volume',
+    ),
+    advise('Check native packages against the base image (glibc or musl, x86-64 level) and rebuild them in it'),
+  ];
+}

@@ -1,0 +1,161 @@
+import { fatal, telling } from '@/lib/diagnosis/console/signature';
+import { advise, steps } from '@/lib/diagnosis/next-steps';
+import type { Rule } from '@/lib/diagnosis/rule';
+import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
+
+export const permission: Rule = {
+  cause: 'app.permission',
+  attribution: 'configuration',
+  docs: {
+    says: 'The running process was denied a file operation: it may not write there, or tries chown or chmod on an Azure Files share.',
+    evidence: 'The last failure in the console before the exit is EACCES or EPERM on a file; its path is read from it.',
+    limits:
+      'The same words from a network port are app.port-bind; from a file lock on an SMB share app.lock-contention.',
+  },
+  signatures: [
+    fatal(
+      'node-eacces',
+      'eacces eperm erofs',
+      /\b(?:EACCES: permission denied|EPERM: operation not permitted|EROFS: read-only file system), (?:mkdir|open|scandir|unlink|rename|chmod|chown|copyfile|access|stat|rmdir|symlink|utime|link|read|write) '(?<path>[^']{1,300})'/,
+      'The process may not touch {path}',
+    ),
+    telling(
+      'eacces',
+      'eacces eperm erofs',
+      /\b(?:EACCES|EPERM|EROFS|eacces|eperm)\b(?!.{0,40}(?:listen|bind|0\.0\.0\.0|:::))/,
+      'A file operation was denied',
+    ),
+    fatal(
+      'python-errno-13',
+      'errno',
+      /\[Errno (?:13|1|30)\] (?:Permission denied|Operation not permitted|Read-only file system)(?!.{0,30}(?:bind|\('))(?:: ['"]?(?<path>[^'"\n]{1,300}))?/,
+      'The process may not touch {path|a file}',
+    ),
+    telling('python-permission-error', 'permissionerror', /\bPermissionError\b/, 'A file operation was denied'),
+    fatal(
+      'chown',
+      'chown chmod changing',
+      /\b(?:chown|chmod|chgrp): (?:changing (?:ownership|permissions|group) of )?[‘'"`]?(?<path>[^‘’'"`:]{1,300})[’'"`]?: (?:Operation not permitted|Permission denied|Read-only file system)/,
+      'The owner or mode of {path} cannot be changed',
+    ),
+    fatal(
+      'chmod-call',
+      'chmod chown',
+      /\bch(?:mod|own)\(\) "(?<path>[^"]{1,300})" failed \(\d{1,2}: (?:Operation not permitted|Permission denied)/,
+      'The owner or mode of {path} cannot be changed',
+    ),
+    fatal(
+      'postgres-data-dir',
+      'initdb ownership permissions',
+      /initdb: (?:error: )?could not (?:change permissions|create directory|access directory)|data directory "(?<path>[^"]{1,200})" has (?:wrong ownership|invalid permissions|group or world access)/,
+      'PostgreSQL cannot use its data directory {path|}',
+    ),
+    fatal(
+      'wiredtiger',
+      'wiredtiger operation',
+      /WiredTiger.{0,160}(?:Operation not permitted|Permission denied)/,
+      'MongoDB may not use its data directory',
+    ),
+    fatal(
+      'mkdir-denied',
+      'mkdir create directory touch rm cp mv ln',
+      /\b(?:mkdir|touch|rm|cp|mv|ln|cat|tee|install): (?:cannot|can't|could not)? ?(?:create|touch|remove|open|stat|move|access)?.{0,40}?[‘'"`]?(?<path>\/[^‘’'"`:\s]{1,300})[’'"`]?: (?:Permission denied|Operation not permitted|Read-only file system)/,
+      'The process may not write to {path}',
+    ),
+    fatal(
+      'go-denied',
+      'open mkdir',
+      /\b(?:open|mkdir|remove|rename|chmod|chown|unlinkat|stat) (?<path>\/[^\s:]{1,300}): (?:permission denied|operation not permitted|read-only file system)/,
+      'The process may not touch {path}',
+    ),
+    fatal(
+      'dotnet-denied',
+      'access path',
+      /\bAccess to the path '(?<path>[^']{1,300})' is denied/,
+      'The process may not touch {path}',
+    ),
+    fatal(
+      'java-denied',
+      'accessdeniedexception permission',
+      /\bAccessDeniedException: (?<path>\/\S{1,300})|FileNotFoundException: (?<file>\/\S{1,300}) \(Permission denied\)/,
+      'The process may not touch {path|a file}',
+    ),
+    fatal(
+      'ruby-denied',
+      'eacces',
+      /\b(?:Errno::EACCES|Permission denied @ \w{1,30}) ?-? ?(?<path>\/\S{1,300})?/,
+      'The process may not touch {path|a file}',
+    ),
+    fatal(
+      'php-stream-denied',
+      'stream',
+      /(?:The stream or file|failed to open stream|Failed to open stream).{0,200}Permission denied/i,
+      'PHP may not write a file',
+    ),
+    fatal(
+      'nginx-denied',
+      'emerg',
+      /\[emerg\].{0,40}(?:open|mkdir|chown|unlink)\(\) "(?<path>[^"]{1,300})" failed \((?:13|1|30): /,
+      'nginx may not use {path}',
+    ),
+    fatal('rust-denied', 'permissiondenied', /\bkind: PermissionDenied\b/, 'A file operation was denied'),
+    fatal(
+      'mysql-dir',
+      'directory writable',
+      /(?:directory|file|folder|path|=)? ?['"`]?(?<path>\/[^\s'"`]{1,200})['"`]? (?:is not writ(?:e)?able|not writ(?:e)?able|is not readable|cannot be written)/i,
+      'The process may not write to {path}',
+    ),
+    fatal(
+      'elastic-accessdenied',
+      'obtain access',
+      /(?:AccessDeniedException|failed to (?:create|bind|access)).{0,60}\/usr\/share\/elasticsearch/,
+      'Elasticsearch may not use its data directory',
+    ),
+    fatal(
+      'os-error-13',
+      'os',
+      /\b(?:[Pp]ermission denied|[Oo]peration not permitted) \(os error (?:13|1)\)/,
+      'A file operation was denied',
+    ),
+    fatal(
+      'cannot-touch',
+      'permission permitted',
+      /\b(?:can't|cannot|could not|unable to|failed to|fails? to|error) (?:open|create|write|read|access|make|remove|rename|load|save|lock)(?:ing)?(?: or \w{1,20})?\b[^\n]{0,160}(?:[Pp]ermission denied|[Oo]peration not permitted)/i,
+      'A file operation was denied',
+    ),
+    fatal(
+      'too-open',
+      'open accessible',
+      /\bPermissions \d{3,4} for '(?<path>[^']{1,200})' are too open|must be accessible by owner only|bad permissions: /,
+      'The permissions of {path|a key file} are too wide',
+    ),
+    telling('read-only-fs', 'read', /[Rr]ead-only file system/, 'A file system is read-only'),
+    telling(
+      'permission-denied',
+      'permission permitted',
+      /(?<path>\/[\w./~-]{2,200})['"’`]?: (?:[Pp]ermission denied|[Oo]peration not permitted)/,
+      'The process may not touch {path}',
+    ),
+    telling(
+      'localised-denied',
+      'zugriff berechtigung permission permiso',
+      /Keine Berechtigung|Permission non accordée|Permiso denegado|Permesso negato|Permissão negada/,
+      'A file operation was denied',
+    ),
+  ],
+  examine: (incident) =>
+    examineConsole(incident, {
+      cause: 'app.permission',
+      nextSteps: (c) => [
+        steps.showTemplate(
+          c,
+          'See which volume is mounted where, and with which options',
+          'properties.template.{volumes:volumes,containers:containers[].{name:name,volumeMounts:volumeMounts}}',
+        ),
+        advise(
+          'On an Azure Files share owner and mode are set when it is mounted: mountOptions "uid=<uid>,gid=<gid>,dir_mode=0770,file_mode=0770,nobrl". Elsewhere create and chown the directory while the image is built',
+        ),
+        steps.editTemplate(c, 'Edit the mount options'),
+      ],
+    }),
+};

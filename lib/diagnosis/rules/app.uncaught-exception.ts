@@ -1,0 +1,325 @@
+import { cleanLine } from '@/lib/diagnosis/console/clean';
+import { decisiveByRun } from '@/lib/diagnosis/console/decisive';
+import { fatal, telling, vague } from '@/lib/diagnosis/console/signature';
+import { ownFrame, raisedIn } from '@/lib/diagnosis/console/trace';
+import { advise, steps } from '@/lib/diagnosis/next-steps';
+import type { Case, Examination, Examined, Rule } from '@/lib/diagnosis/rule';
+import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
+import { isForcedOrAsked, lastRows, whoEnded } from '@/lib/diagnosis/rules/exits';
+import type { Run } from '@/lib/domain/run';
+
+/** gunicorn's own codes (gunicorn/arbiter.py): 3 the worker failed to boot, 4 the application failed to load. */
+const ownWords = new Map<number, string>([
+  [3, 'gunicorn ends with 3 when a worker fails to boot'],
+  [4, 'gunicorn ends with 4 when the application fails to load'],
+]);
+
+export const uncaughtException: Rule = {
+  cause: 'app.uncaught-exception',
+  attribution: 'application',
+  docs: {
+    says: 'The process ended on an exception, a panic or an error exit of its own, and no narrower application cause fits.',
+    evidence:
+      'The exit row with a code of the process’s own (1, 2, 3, 134, .NET’s 139, …) and, where the console has it, the last exception before it with the line of the application’s code.',
+    limits:
+      'With an exit code alone it is low: the code says that the process gave up, not why. Exits by SIGKILL, by a probe or by request are never taken for an exception.',
+  },
+  signatures: [
+    fatal(
+      'python-traceback',
+      'traceback',
+      /\bTraceback \(most recent call last\)/,
+      'A Python exception was not handled',
+    ),
+    vague(
+      fatal(
+        'gunicorn-worker-boot',
+        'failed exception haltserver exited',
+        /\bWorker failed to boot\b|Exception in worker process|\bHaltServer\b|Worker \(pid:\d+\) exited with code [34]\b/,
+        'A gunicorn worker failed to boot',
+      ),
+    ),
+    fatal('python-system-exit', 'fatal', /\bFatal Python error\b/, 'The Python interpreter stopped'),
+    telling(
+      'python-exception-line',
+      'exception typeerror valueerror attributeerror nameerror runtimeerror assertionerror indexerror keyerror zerodivisionerror recursionerror notimplementederror oserror',
+      /^(?:\w+\.){0,6}(?:Exception|TypeError|ValueError|AttributeError|NameError|RuntimeError|AssertionError|IndexError|KeyError|ZeroDivisionError|RecursionError|NotImplementedError|OSError): ?.{0,200}/m,
+      'A Python exception was raised',
+    ),
+    fatal(
+      'node-uncaught',
+      'uncaught unhandled unhandledpromiserejection triggeruncaughtexception node throw',
+      /\b(?:(?<!Fatal error: {1,2})Uncaught (?:Exception|\w*Error)|[Uu]nhandled ?[Pp]romise ?[Rr]ejection|triggerUncaughtException|ERR_UNHANDLED_REJECTION|[Uu]nhandled [Rr]ejection|throw er; \/\/ Unhandled|unhandledRejection)\b|Unhandled 'error' event/,
+      'A Node exception was not handled',
+    ),
+    vague(
+      fatal('node-version-trailer', 'node', /^Node\.js v\d{1,2}\.\d{1,3}\.\d{1,3}$/m, 'Node ended on an exception'),
+    ),
+    telling(
+      'js-error-line',
+      'typeerror referenceerror rangeerror syntaxerror',
+      /(?:^|[\s[])(?:Type|Reference|Range)Error(?: \[\w{1,60}\])?: .{1,200}/m,
+      'A JavaScript exception was raised',
+    ),
+    fatal(
+      'syntax-error',
+      'syntaxerror indentationerror taberror parse syntax',
+      /\b(?:SyntaxError|IndentationError|TabError): .{1,120}|PHP Parse error|\bParse error: syntax error/,
+      'The code does not parse',
+    ),
+    vague(
+      fatal('nest-bootstrap', 'exceptionhandler nest', /\[ExceptionHandler\]/, 'The NestJS application did not start'),
+    ),
+    fatal('java-main', 'thread', /Exception in thread "(?<thread>[^"]{1,80})"/, 'A Java exception was not handled'),
+    vague(
+      fatal(
+        'spring-run-failed',
+        'run context',
+        /\bApplication run failed\b|Exception encountered during context initialization|APPLICATION FAILED TO START/,
+        'The Spring application did not start',
+      ),
+    ),
+    vague(
+      fatal(
+        'quarkus-failed',
+        'quarkus start',
+        /Failed to start (?:application|quarkus)/i,
+        'The Quarkus application did not start',
+      ),
+    ),
+    vague(fatal('tomcat-failed', 'lifecycleexception', /\bLifecycleException\b/, 'Tomcat did not start')),
+    fatal(
+      'spring-bean',
+      'beancreationexception unsatisfieddependencyexception applicationcontextexception',
+      /\b(?:BeanCreation|UnsatisfiedDependency|ApplicationContext)Exception\b/,
+      'The Spring application did not start',
+    ),
+    telling(
+      'java-exception-line',
+      'illegalstateexception nullpointerexception illegalargumentexception runtimeexception ioexception classcastexception unsupportedoperationexception indexoutofboundsexception arrayindexoutofboundsexception nosuchelementexception executionexception exceptionininitializererror',
+      /(?:^|[\s:])(?:[a-z][\w$]{0,60}\.){1,10}[A-Z]\w{1,80}(?:Exception|Error)\b/,
+      'A Java exception was raised',
+    ),
+    telling(
+      'java-caused-by',
+      'caused',
+      /\bCaused by: (?:[\w$]{1,60}\.){1,12}[\w$]{1,80}/,
+      'A Java exception was raised',
+    ),
+    fatal(
+      'dotnet-unhandled',
+      'unhandled',
+      /\bUnhandled [Ee]xception[.:] ?(?<type>[\w.+`]{1,160})?/,
+      'A .NET exception was not handled',
+    ),
+    vague(
+      fatal(
+        'dotnet-host',
+        'host hosting',
+        /\bHost terminated unexpectedly\b|Hosting failed to start|HostAbortedException|BackgroundServiceExceptionBehavior/i,
+        'The .NET host did not start or stopped',
+      ),
+    ),
+    fatal(
+      'dotnet-failfast',
+      'failfast process',
+      /\bProcess terminated\. |Environment\.FailFast/,
+      '.NET stopped the process',
+    ),
+    fatal('go-panic', 'panic', /(?:^|\s)panic: .{1,200}/m, 'The Go program panicked'),
+    fatal('go-fatal', 'fatal', /^fatal error: (?!runtime: out of memory).{1,120}/m, 'The Go runtime stopped'),
+    fatal(
+      'go-grpc-call',
+      'rpc',
+      /\b(?:could not|cannot|can't|failed to|unable to|error) [^\n]{1,120}: rpc error: code = \w{1,40}/i,
+      'A gRPC call failed and the program gave up',
+    ),
+    telling('go-grpc-status', 'rpc', /\brpc error: code = \w{1,40} desc =/, 'A gRPC call failed'),
+    fatal('rust-panic', 'panicked', /\bpanicked at\b/, 'The Rust program panicked'),
+    fatal(
+      'rust-main-error',
+      'error',
+      /^Error: (?:[A-Z]\w*(?:\(|\s?\{)|Custom \{)/m,
+      'The Rust program ended with an error',
+    ),
+    fatal(
+      'ruby-error',
+      'error runtimeerror nomethoderror nameerror argumenterror',
+      /\((?:[A-Z]\w{0,60}::){0,5}(?:RuntimeError|NoMethodError|NameError|ArgumentError|StandardError|TypeError|\w{1,60}Error)\)$/m,
+      'A Ruby exception was not handled',
+    ),
+    fatal(
+      'rails-pending-migration',
+      'migrations pending',
+      /\bPendingMigrationError\b|Migrations are pending/,
+      'Database migrations are pending',
+    ),
+    fatal(
+      'php-fatal',
+      'fatal',
+      /\bPHP Fatal error:|\bFatal error: (?:Uncaught|Allowed)?/,
+      'PHP stopped on a fatal error',
+    ),
+    fatal(
+      'php-uncaught',
+      'uncaught',
+      /\bUncaught (?:[\w\\]{1,80}(?:Exception|Error))\b/,
+      'A PHP exception was not handled',
+    ),
+    fatal(
+      'elixir-crash',
+      'kernel erl crash',
+      /\bKernel pid terminated\b|Crash dump is being written to|\*\* \(\w{1,60}Error\)/,
+      'The Erlang VM stopped',
+    ),
+    fatal(
+      'alembic-revision',
+      'locate revision',
+      /Can't locate revision identified by/,
+      'The database is at a migration that this image does not know',
+    ),
+    fatal(
+      'flyway-validate',
+      'flyway validate flywayvalidateexception liquibase',
+      /\b(?:FlywayValidateException|Validate failed: Migrations have failed validation|liquibase\.exception\.\w+)/,
+      'The database migrations do not validate',
+    ),
+    fatal(
+      'ef-migrations',
+      'pendingmodelchangeswarning',
+      /\bPendingModelChangesWarning\b|There is already an object named '/,
+      'The Entity Framework migration failed',
+    ),
+    fatal(
+      'django-migrations',
+      'inconsistentmigrationhistory',
+      /\bInconsistentMigrationHistory\b/,
+      'The database migrations do not fit the code',
+    ),
+    fatal(
+      'relation-missing',
+      'relation table column',
+      /\b(?:relation|column) "[\w.]{1,80}" does not exist|\bno such table: |Table '[\w.]{1,120}' doesn't exist|Invalid (?:object|column) name '/,
+      'The database has not the table or column that the code expects',
+    ),
+    vague(
+      fatal(
+        'dapr-app-fatal',
+        'fatal',
+        /\blevel[=:]"?fatal\b|\bFATA(?:L)?\b(?!.{0,30}(?:role|database|password|no pg_hba))/,
+        'The program stopped on a fatal error',
+      ),
+    ),
+    vague(
+      fatal(
+        'log-fatal',
+        'fatal critical',
+        /^\W{0,3}(?:\w+ ){0,2}(?:\[?(?:FATAL|CRITICAL|CRIT|EMERG)\]?)(?:[\s:|\]-]|$)/m,
+        'The program stopped on a fatal error',
+      ),
+    ),
+    vague(
+      fatal(
+        'exit-announced',
+        'exiting exit terminating aborting abort terminated unable failed giving',
+        /\b(?:exiting (?:with|due to|because)|terminating (?:due to|because)|aborting(?:\.|!|$| due| startup)|(?:failed|unable|could not) to start(?:up)? (?:the )?(?:server|application|app|service)|(?:server|application|app|service|startup|bootstrap|initiali[sz]ation) failed(?: to start)?|giving up|startup error|fatal error)\b/i,
+        'The program says that it gives up',
+      ),
+    ),
+    vague(
+      telling(
+        'error-level',
+        'error err fail severe',
+        /^\W{0,3}(?:\[?(?:ERROR|ERR|SEVERE|FAIL|fail)\]?)[\s:|\]-]/m,
+        'An error was logged',
+      ),
+    ),
+  ],
+  examine(incident): Examination {
+    if (
+      !hasEnded(incident) &&
+      !incident.matches.some((match) => match.cause === 'app.uncaught-exception' && match.signature.weight === 'fatal')
+    ) {
+      return null;
+    }
+    const inConsole = examineConsole(incident, {
+      cause: 'app.uncaught-exception',
+      nextSteps: (c) => nextSteps(c),
+      attribution: () => undefined,
+    });
+    if (inConsole !== null && 'summary' in inConsole) return withOwnWords(incident, inConsole);
+    return fromCode(incident) ?? inConsole ?? endedByOthers(incident);
+  },
+};
+
+/** An error that is logged and nothing more is an ordinary moment of a server. */
+function hasEnded(incident: Case): boolean {
+  return incident.exits.length > 0 || incident.backOff !== null || incident.failedStarts.length > 0;
+}
+
+/** A code of the process's own, and no line that any rule knows. */
+function fromCode(incident: Case): Examination {
+  const decided = decisiveByRun(incident);
+  const mute = incident.exits.filter(
+    (run) => hasOwnCode(run) && ![...decided.keys()].some((other) => other?.id === run.id),
+  );
+  const last = mute.at(-1);
+  if (last === undefined) return null;
+  const code = last.exit?.exitCode ?? null;
+  const meaning = code === null ? undefined : ownWords.get(code);
+  const says = incident.linesOf(last).length === 0 ? 'the console has no line of it' : 'none of its lines explains why';
+  return {
+    confidence: 'low',
+    summary: `The process ended itself, and ${says}: ${whoEnded(incident)}${meaning === undefined ? '' : ` (${meaning})`}.`,
+    evidence: [...lastRows(mute), ...incident.linesOf(last).slice(-3).reverse()],
+    nextSteps: nextSteps(incident),
+    causality: 10,
+  };
+}
+
+function hasOwnCode(run: Run): boolean {
+  const code = run.exit?.exitCode ?? null;
+  // 126, 127 and the signals have rules of their own.
+  return code !== null && code > 0 && code < 126 && !isForcedOrAsked(run);
+}
+
+function endedByOthers(incident: Case): Examination {
+  const { exits } = incident;
+  return exits.length > 0 && exits.every(isForcedOrAsked)
+    ? { ruledOut: 'No run ended with a code of its own: the platform ended them.' }
+    : null;
+}
+
+/** An exception whose words speak of a narrower cause that no rule could name. */
+const hints =
+  /config|connect|auth|permission|denied|not ?found|no such|timed? ?out|missing|\binvalid\b|credential|refused|resolve|environment|secret|setting|required|license|version|port\b|certificate|memory|disk/i;
+
+/**
+ * Adds the exception's own text and the line of the application's code, when the trace has them. High only when an
+ * exception of the code's own is known: words that merely announce an end, or hint at something else, prove none.
+ */
+function withOwnWords(incident: Case, found: Examined): Examined {
+  const decided = [...decisiveByRun(incident)].filter(([, match]) => match.cause === 'app.uncaught-exception').at(-1);
+  if (decided === undefined) return found;
+  const [run, match] = decided;
+  const lines = run === null ? incident.lines : incident.linesOf(run);
+  const raised = raisedIn(lines, match.row);
+  const frame = ownFrame(lines, match.row);
+  const details = [raised, frame === null ? null : `at ${frame}`].filter((part) => part !== null);
+  const isKnown = match.signature.isVague !== true && !hints.test(raised ?? cleanLine(match.row.text));
+  return {
+    ...found,
+    confidence: found.confidence === 'high' && !isKnown ? 'medium' : found.confidence,
+    summary: details.length === 0 ? found.summary : `${found.summary.replace(/\.$/, '')}. ${details.join(' ')}.`,
+  };
+}
+
+function nextSteps(incident: Case) {
+  return [
+    steps.readConsole(incident),
+    ...(incident.app.kind === 'app' ? [steps.backToRevision(incident)] : []),
+    advise(
+      'If the log has nothing, raise the log level and make sure that the process writes to stdout or stderr without buffering',
+    ),
+  ];
+}

@@ -1,0 +1,79 @@
+import { decisiveByRun, isUnequivocal } from '@/lib/diagnosis/console/decisive';
+import { toSentence } from '@/lib/diagnosis/console/signature';
+import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
+import { endedByItself, isForcedOrAsked, terminationRows, whoEnded } from '@/lib/diagnosis/rules/exits';
+import type { Confidence } from '@/lib/domain/cause';
+import type { NextStep } from '@/lib/domain/incident';
+
+interface ConsoleCause {
+  cause: Rule['cause'];
+  nextSteps(incident: Case, match: ConsoleMatch): NextStep[];
+  /** Where the mechanism leaves no other reading than the line itself. Default: medium at most without an exit. */
+  attribution?(
+    match: ConsoleMatch,
+    incident: Case,
+  ): 'application' | 'configuration' | 'platform' | 'unknown' | undefined;
+}
+
+/** An exit that follows its explanation by more than this may have another one. */
+const closeMs = 15_000;
+const lateMs = 5_000;
+
+/**
+ * A cause that the console names. High only when both logs agree: the rows prove an exit of the process's own making, and
+ * the last failure in that run's lines, right before it, is this one.
+ */
+export function examineConsole(incident: Case, { cause, nextSteps, attribution }: ConsoleCause): Examination {
+  const spoken = [...decisiveByRun(incident)].filter(([, match]) => match.cause === cause).map(([, match]) => match);
+  const ended = spoken.filter((match) => incident.exits.some((run) => run.id === match.run?.id));
+  const standing = spoken.filter((match) => match.run === null || match.run.exit === null);
+  const first = ended.at(-1) ?? standing.at(-1);
+  if (first === undefined) return explainedOtherwise(incident, cause);
+
+  const confidence = confidenceIn(incident, ended, standing);
+  const decided = attribution?.(first, incident);
+  return {
+    confidence,
+    ...(decided === undefined ? {} : { attribution: decided }),
+    summary: `${toSentence(first)}: ${whoEnded(incident)}.`,
+    evidence: [
+      first.row,
+      ...ended.slice(-3).flatMap((match) => (match.run === null ? [] : terminationRows(match.run))),
+      ...spoken.slice(-3).map((match) => match.row),
+    ].filter((row, at, rows) => rows.findIndex((other) => other.id === row.id) === at),
+    nextSteps: nextSteps(incident, first),
+    causality: first.run !== null && incident.role === 'init' ? 40 : 20,
+  };
+}
+
+function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: readonly ConsoleMatch[]): Confidence {
+  const proven = ended.filter((match) => isProven(match) && isUnequivocal(incident, match));
+  if (proven.length > 0 && explainsMost(incident, ended)) return 'high';
+  if (ended.some((match) => match.run !== null && !isForcedOrAsked(match.run))) return 'medium';
+  if (ended.length > 0) return 'low';
+  if (standing.some((match) => match.signature.weight === 'fatal')) return 'medium';
+  return incident.backOff !== null || incident.exits.length > 0 ? 'medium' : 'low';
+}
+
+function isProven(match: ConsoleMatch): boolean {
+  if (match.run === null || match.beforeExitMs === null) return false;
+  if (match.beforeExitMs > closeMs || match.beforeExitMs < -lateMs) return false;
+  return endedByItself(match.run);
+}
+
+/** The newest end that said something, or most of them: an older failure of another kind is no proof for the newer ones. */
+function explainsMost(incident: Case, ended: readonly ConsoleMatch[]): boolean {
+  const decided = [...decisiveByRun(incident).values()].filter((match) =>
+    incident.exits.some((run) => run.id === match.run?.id),
+  );
+  return ended.some((match) => match === decided.at(-1)) || ended.length * 2 > decided.length;
+}
+
+/** The run said it, and then something else ended it. */
+function explainedOtherwise(incident: Case, cause: Rule['cause']): Examination {
+  const decisive = decisiveByRun(incident);
+  const passed = incident.matches.find((match) => match.cause === cause && match.signature.weight === 'fatal');
+  const later = passed === undefined ? undefined : decisive.get(passed.run);
+  if (passed === undefined || later === undefined || later.cause === cause) return null;
+  return { ruledOut: `${toSentence(passed)}, but the last failure before the end is another one.` };
+}

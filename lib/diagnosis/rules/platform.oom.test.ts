@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { platformOom } from './platform.oom';
+import { caseOf, crashed, event, life, speaks, verdict } from './testing';
+
+const growing = ['loading batch 7', 'RSS=410MB', 'allocated 450/600 MiB'];
+const again = (lines: string[] = []) => [0, 20, 60].map((at) => life({ at, lifetime: 2, code: 137, lines }));
+
+describe('platform.oom', () => {
+  test.each([
+    ['short lives whose lines speak of memory', caseOf({ lives: again(growing) })],
+    [
+      'the runtime’s own words before the kill',
+      caseOf({ lives: [life({ code: 137, lines: ['java.lang.OutOfMemoryError: Java heap space'] })] }),
+    ],
+    ['the reason that nobody has seen yet', caseOf({ lives: [life({ code: 137, reason: 'OOMKilled' })] })],
+    [
+      'a memory sample near the limit',
+      caseOf({
+        lives: [life({ lifetime: 60, code: 137 })],
+        settings: [
+          {
+            revision: 'shop--r7',
+            memoryLimitBytes: 1_000,
+            cpuCores: null,
+            terminationGracePeriodSeconds: null,
+            probes: [],
+          },
+        ],
+        memory: [{ replica: 'shop--r7-6c9d5f7b8d-x2k4q', atMs: Date.UTC(2026, 5, 20, 4, 0, 50), workingSetBytes: 960 }],
+      }),
+    ],
+  ])('is high for %s', (_, incident) => {
+    expect(platformOom.examine(incident)).toMatchObject({ confidence: 'high' });
+  });
+
+  test('is low for 137 alone, and says that memory is only the usual cause', () => {
+    expect(platformOom.examine(caseOf({ lives: [life({ code: 137 })] }))).toMatchObject({
+      confidence: 'low',
+      attribution: 'unknown',
+      summary: expect.stringContaining('do not establish why'),
+    });
+  });
+
+  test('is not high for a shell that only says Killed', () => {
+    expect(
+      platformOom.examine(caseOf({ lives: [life({ code: 137, lines: ['working', 'Killed'] })] })),
+    ).not.toMatchObject({ confidence: 'high' });
+  });
+
+  test.each([
+    ['Node', ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'], 134],
+    ['Java', ['Terminating due to java.lang.OutOfMemoryError: Java heap space'], 3],
+    ['Python', ['Traceback (most recent call last):', 'MemoryError'], 1],
+    ['.NET', ['Unhandled exception. System.OutOfMemoryException: Array dimensions exceeded supported range.'], 139],
+    ['Go', ['fatal error: runtime: out of memory'], 2],
+    ['Rust', ['memory allocation of 1073741824 bytes failed'], 134],
+    ['C++', ["terminate called after throwing an instance of 'std::bad_alloc'"], 134],
+  ])('knows how %s says it', (_, lines, code) => {
+    expect(verdict(crashed(lines, code)).cause).toBe('platform.oom');
+  });
+
+  const kill = event(
+    { kind: 'probe-kill', probe: 'liveness' },
+    { at: 300, message: 'Container web failed liveness probe, will be restarted' },
+  );
+  const toZero = event(
+    { kind: 'scaled', direction: 'to-zero', detail: '' },
+    { at: 300, message: 'Deactivated apps/v1.Deployment k8se-apps/shop--r7 from 1 to 0', container: null },
+  );
+  const evicted = event(
+    { kind: 'evicted', detail: '' },
+    { at: 300, message: 'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi.' },
+  );
+  const moved = event(
+    { kind: 'node-move', detail: '' },
+    { at: 300, message: 'deleting pod for node scale down', container: null },
+  );
+
+  test.each([
+    ['a probe kill', caseOf({ lives: [life({ lifetime: 334, code: 137, events: [kill] })] })],
+    [
+      'a stop that took too long',
+      caseOf({ lives: [life({ lifetime: 332, code: 137, forced: true })], events: [toZero] }),
+    ],
+    ['an eviction', caseOf({ lives: [life({ lifetime: 302, code: 137 })], faults: [evicted] })],
+    ['a node that goes', caseOf({ lives: [life({ lifetime: 302, code: 137 })], events: [moved] })],
+    ['a code of the process’s own', crashed(['RuntimeError: boom'])],
+  ])('is ruled out for %s', (_, incident) => {
+    expect(platformOom.examine(incident)).toHaveProperty('ruledOut');
+    expect(verdict(incident).cause).not.toBe('platform.oom');
+  });
+
+  test('keeps quiet about memory that is only talked of', () => {
+    expect(speaks(platformOom, caseOf({ lines: ['[INFO] memory 410 MB of 1 GB in use'] }))).toBe(false);
+  });
+});

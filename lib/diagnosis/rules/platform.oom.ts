@@ -1,0 +1,301 @@
+import { asksForEnd } from '@/lib/diagnosis/console/runtime';
+import { fatal, telling } from '@/lib/diagnosis/console/signature';
+import { steps } from '@/lib/diagnosis/next-steps';
+import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
+import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
+import { isEviction } from '@/lib/diagnosis/rules/evictions';
+import { exitsWithCode, lastRows, nameOf, whoEnded } from '@/lib/diagnosis/rules/exits';
+import { isNodeMove } from '@/lib/diagnosis/rules/node-moves';
+import { probeKillOf } from '@/lib/diagnosis/rules/probes';
+import { eventsBetween, ownEvents } from '@/lib/diagnosis/rules/said';
+import { askedToStop } from '@/lib/diagnosis/rules/stops';
+import type { ConsoleRow } from '@/lib/domain/rows';
+import type { Run } from '@/lib/domain/run';
+import { counted, listed } from '@/lib/format/count';
+
+export const platformOom: Rule = {
+  cause: 'platform.oom',
+  attribution: 'configuration',
+  docs: {
+    says: 'The container reached its memory limit: the kernel killed its first process (137), or the runtime gave up for want of memory.',
+    evidence:
+      'Exit code 137 with reason `ProcessExited` that no probe, stop, eviction or node move explains, together with what corroborates memory: the runtime’s own words, lines about allocations, memory samples near the limit, a log that breaks off in the middle of work, the same short life again and again.',
+    limits:
+      '137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Averages of a minute miss short peaks.',
+  },
+  signatures: [
+    fatal(
+      'node-heap-limit',
+      'heap',
+      /JavaScript heap out of memory|Reached heap limit|CALL_AND_RETRY_LAST|Ineffective mark-compacts near heap limit/,
+      'The JavaScript heap is exhausted',
+    ),
+    fatal(
+      'java-heap',
+      'outofmemoryerror',
+      /\bOutOfMemoryError\b(?:: (?<space>.{1,60}))?/,
+      'The JVM has no memory left ({space|see the line})',
+    ),
+    fatal(
+      'python-memory-error',
+      'memoryerror',
+      /^(?:\w+\.){0,6}_?(?:ArrayMemoryError|MemoryError)\b/m,
+      'Python has no memory left',
+    ),
+    fatal(
+      'dotnet-oom',
+      'outofmemoryexception memory',
+      /\bOutOfMemoryException\b|^Out of memory\.$/m,
+      '.NET has no memory left',
+    ),
+    fatal(
+      'go-oom',
+      'memory',
+      /\bruntime: out of memory\b|fatal error: out of memory/,
+      'The Go program has no memory left',
+    ),
+    fatal('rust-oom', 'memory', /\bmemory allocation of \d+ bytes failed\b/, 'The program could not allocate memory'),
+    fatal('cpp-bad-alloc', 'alloc', /\bstd::bad_alloc\b/, 'The program could not allocate memory'),
+    fatal(
+      'cannot-allocate',
+      'allocate enomem',
+      /\b[Cc]annot allocate memory\b|\bENOMEM\b|\[Errno 12\]/,
+      'The process could not allocate memory',
+    ),
+    fatal('ruby-no-memory', 'nomemoryerror', /\bNoMemoryError\b/, 'Ruby has no memory left'),
+    telling(
+      'php-memory-limit',
+      'allowed',
+      /Allowed memory size of (?<bytes>\d+) bytes exhausted/,
+      'PHP’s memory_limit was reached in one request',
+    ),
+    fatal(
+      'too-little-memory',
+      'megabytes gigabytes mb gb ram',
+      /\brequires? (?:a machine with )?(?:at least|a minimum of) \d[\d.]{0,6} ?(?:megabytes|gigabytes|[MG]i?B) (?:of )?(?:memory|RAM)/i,
+      'The program asks for more memory than it has',
+    ),
+    fatal(
+      'cuda-oom',
+      'cuda',
+      /\bCUDA(?: error)?:? out of memory\b|CUDA_ERROR_OUT_OF_MEMORY/,
+      'The GPU has no memory left',
+    ),
+    fatal(
+      'kernel-oom',
+      'oom killed memory',
+      /\b(?:Out of memory: Kill(?:ed)? process|oom-kill:|oom_reaper|invoked oom-killer|Memory cgroup out of memory|OOMKilled|oom[- ]killed)\b/i,
+      'The kernel killed a process for want of memory',
+    ),
+    telling(
+      'shell-killed',
+      'killed',
+      /^Killed\s{0,4}$|(?:^|\s)\d{1,7} Killed(?: {2,}|$)/m,
+      'The shell reports that a process was killed',
+    ),
+    telling(
+      'out-of-memory',
+      'memory',
+      /\b(?:[Oo]ut of memory|OOM|insufficient memory|not enough memory|memory (?:limit|quota) (?:reached|exceeded)|exceed\w* (?:the )?memory limit|memory exhausted)\b/i,
+      'The process speaks of too little memory',
+    ),
+  ],
+  examine(incident): Examination {
+    const killed = killedRuns(incident);
+    if (killed.length > 0) return fromKills(incident, killed);
+    const inConsole = examineConsole(incident, { cause: 'platform.oom', nextSteps: (c) => nextSteps(c) });
+    if (inConsole !== null) return inConsole;
+    return ruledOut(incident);
+  },
+};
+
+/** Exits by SIGKILL that nothing else in the rows explains (domain: 137 tree, steps 1 to 4). */
+function killedRuns(incident: Case): Run[] {
+  if (incident.role === 'platform') return [];
+  const named = incident.exits.filter((run) => /^OOMKilled$/i.test(run.exit?.terminationReason ?? ''));
+  const silent = exitsWithCode(incident, 137).filter((run) => otherReason(incident, run) === null);
+  return [...new Set([...named, ...silent])];
+}
+
+/** Why an exit by SIGKILL is not about memory; `null`: nothing else explains it. */
+function otherReason(incident: Case, run: Run): string | null {
+  const probe = probeKillOf(incident, run);
+  if (probe !== null)
+    return `the ${probe.probe === null ? 'probe' : `${probe.probe} probe`} gave up on the container just before and SIGTERM was ignored`;
+  if (ownEvents(incident).some(isEviction) || /^Evicted$/i.test(run.exit?.terminationReason ?? ''))
+    return 'the replica was evicted for its ephemeral storage';
+  if (run.exit?.forced === true || askedToStop(incident, run) !== null)
+    return 'the stop was asked for and the grace period ran out';
+  const endMs = run.exit?.atMs ?? 0;
+  if (
+    eventsBetween(incident, endMs - 120_000, endMs + 5_000).some(
+      (event) => isNodeMove(event) && (event.replica === null || event.replica === run.replica),
+    )
+  ) {
+    return 'the node was being taken away';
+  }
+  return null;
+}
+
+interface Corroboration {
+  weight: number;
+  /** The signs name memory itself, not only a sudden end. */
+  isAboutMemory: boolean;
+  signs: string[];
+  rows: ConsoleRow[];
+}
+
+function fromKills(incident: Case, killed: readonly Run[]): Examination {
+  const { weight, isAboutMemory, signs, rows } = corroborate(incident, killed);
+  const isNamed = killed.some((run) => /^OOMKilled$/i.test(run.exit?.terminationReason ?? ''));
+  const confidence = isNamed || (weight >= 3 && isAboutMemory) ? 'high' : weight >= 2 ? 'medium' : 'low';
+  const because = signs.length === 0 ? '' : ` ${sentence(listed(signs))}.`;
+  return {
+    confidence,
+    ...(confidence === 'low' ? { attribution: 'unknown' as const } : {}),
+    summary:
+      confidence === 'low'
+        ? `Ended by SIGKILL, and the rows do not establish why: ${whoEnded(incident)}. Memory is the usual cause.${because}`
+        : `The memory limit was most likely reached: ${whoEnded(incident)}.${because}`,
+    evidence: [...rows.slice(0, 2), ...lastRows(killed), ...rows.slice(2, 4)],
+    nextSteps: nextSteps(incident),
+    causality: 20,
+  };
+}
+
+/** Lines in which a program tells how much it holds: `allocated 450/600 MiB`, `RSS=480.36MB`, `heap used 1.9 GB`. */
+const allocation =
+  /\b(?:allocat\w*|rss|heap|memory|working ?set|resident|buffer|cache[ds]? size|loaded|loading|reading|payload|batch)\b.{0,60}?\b\d[\d.,]{0,12} ?(?:\/ ?\d[\d.,]{0,12} ?)?(?:[KMG]i?B|bytes|MB|GB)\b|\b\d[\d.,]{0,12} ?(?:[MG]i?B)\b.{0,40}\b(?:allocat\w*|rss|heap|memory|in use|used|resident)\b|memory (?:usage|pressure|high)|high memory|memory limit|GC overhead|garbage collect/i;
+
+function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
+  const signs: string[] = [];
+  const rows: ConsoleRow[] = [];
+  let weight = 0;
+  let isAboutMemory = false;
+  const ids = new Set(killed.map((run) => run.id));
+  const spoken = incident.matches.filter((match) => match.run !== null && ids.has(match.run.id) && isMemory(match));
+  const stated = spoken.filter((match) => match.signature.id !== 'shell-killed').at(-1);
+  const shell = spoken.filter((match) => match.signature.id === 'shell-killed').at(-1);
+  if (stated !== undefined) {
+    weight += 3;
+    isAboutMemory = true;
+    signs.push('the console says so before the end');
+    rows.push(stated.row);
+  } else if (shell !== undefined) {
+    weight += 1;
+    signs.push('the shell reports a killed process');
+    rows.push(shell.row);
+  }
+  const last = killed.at(-1);
+  const lines = last === undefined ? [] : incident.linesOf(last).slice(-12);
+  const ofRuns = killed.slice(-3).flatMap((run) => incident.linesOf(run).slice(-12));
+  // Times of the two logs may not agree so well that lines fall into runs: then the container's last lines count.
+  const spokenLast = ofRuns.length > 0 ? ofRuns : incident.lines.slice(-12);
+  const grows = spokenLast.filter((line) => allocation.test(line.text.slice(0, 600)));
+  if (grows.length > 0) {
+    weight += 1.5;
+    isAboutMemory = true;
+    signs.push('its last lines speak of memory being taken');
+    rows.push(...grows.slice(-2).reverse());
+  }
+  const sampled = nearLimit(incident, killed);
+  if (sampled !== null) {
+    weight += 3;
+    isAboutMemory = true;
+    signs.push(`a memory sample just before reaches ${sampled} % of the limit`);
+  }
+  if (last !== undefined && breaksOff(incident, last, lines)) {
+    weight += 0.5;
+    signs.push('the log breaks off without a last word');
+    if (rows.length === 0) rows.push(...lines.slice(-1));
+  }
+  if (recurs(killed)) {
+    weight += 1;
+    signs.push(`${counted(killed.length, 'run')} ended at a similar age`);
+  }
+  if (killed.every((run) => /^ProcessExited$/i.test(run.exit?.terminationReason ?? ''))) {
+    weight += 0.5;
+  }
+  return { weight, isAboutMemory, signs, rows };
+}
+
+function isMemory(match: ConsoleMatch): boolean {
+  return match.cause === 'platform.oom' || match.cause === 'app.worker-oom';
+}
+
+/** The highest sample in the three minutes before an end, in per cent of the limit, when it is near enough to matter. */
+function nearLimit(incident: Case, killed: readonly Run[]): number | null {
+  let highest = 0;
+  for (const run of killed) {
+    const limit = incident.settings.find((each) => each.revision === run.revision)?.memoryLimitBytes ?? null;
+    const endMs = run.exit?.atMs;
+    if (limit === null || endMs === undefined) continue;
+    for (const sample of incident.memory) {
+      if (sample.replica === run.replica && sample.atMs >= endMs - 180_000 && sample.atMs <= endMs + 60_000) {
+        highest = Math.max(highest, sample.workingSetBytes / limit);
+      }
+    }
+  }
+  return highest >= 0.9 ? Math.round(highest * 100) : null;
+}
+
+/** Lines right up to the end, and no word of farewell or failure among the last. */
+function breaksOff(incident: Case, run: Run, lines: readonly ConsoleRow[]): boolean {
+  const endMs = run.exit?.atMs ?? 0;
+  const last = lines.at(-1);
+  if (last === undefined || endMs - last.atMs > 15_000 || asksForEnd(lines) !== undefined) return false;
+  return !incident.matches.some(
+    (match) => match.run?.id === run.id && match.signature.weight === 'fatal' && !isMemory(match),
+  );
+}
+
+/** Three or more lives of about the same length. */
+function recurs(killed: readonly Run[]): boolean {
+  const lives = killed
+    .flatMap((run) => (run.lifetimeSeconds === null ? [] : [run.lifetimeSeconds]))
+    .sort((a, b) => a - b);
+  const middle = lives[Math.floor(lives.length / 2)];
+  if (middle === undefined || lives.length < 3) return false;
+  const near = lives.filter((life) => Math.abs(life - middle) <= Math.max(3, middle * 0.5));
+  return near.length >= Math.max(3, Math.ceil(lives.length * 0.6));
+}
+
+function ruledOut(incident: Case): Examination {
+  const forced = exitsWithCode(incident, 137).at(-1);
+  if (forced === undefined) return notKilled(incident);
+  const why = otherReason(incident, forced);
+  return why === null ? null : { ruledOut: `Exit code 137 does not mean memory here: ${why}.` };
+}
+
+/** A kill for memory leaves 137 and nothing else. */
+function notKilled(incident: Case): Examination {
+  const last = incident.exits.at(-1);
+  if (last === undefined) return null;
+  if (probeKillOf(incident, last) !== null)
+    return { ruledOut: 'A probe ended these runs; a kill for memory would leave exit code 137.' };
+  const code = last.exit?.exitCode ?? null;
+  return code !== null && code > 0 && code < 128
+    ? { ruledOut: `Exit code ${code} is the process’s own; a kill for memory would leave 137.` }
+    : null;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function nextSteps(incident: Case) {
+  return [
+    {
+      text: 'Compare memory with the limit, maximum per minute, by replica (short peaks hide in averages)',
+      command: `az monitor metrics list --resource <resource-id-of-${incident.app.name.replaceAll(/[^\w-]/g, '')}> --metric WorkingSetBytes --aggregation Maximum --interval PT1M --dimension podName`,
+      kql: null,
+      href: null,
+    },
+    steps.setMemory(
+      incident,
+      `Give ${nameOf(incident)} more memory (CPU and memory go in pairs: 0.25 and 0.5Gi, 0.5 and 1Gi, …)`,
+    ),
+    ...(incident.app.kind === 'app' ? [steps.backToRevision(incident)] : []),
+    steps.readConsole(incident, 'See what the process was doing in its last seconds'),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Case } from '@/lib/diagnosis/rule';
+import { concerns } from '@/lib/diagnosis/rules/probes';
+import { eventsBetween } from '@/lib/diagnosis/rules/said';
+import type { SystemEvent } from '@/lib/domain/event';
+import type { Run } from '@/lib/domain/run';
+
+/** The longest grace period that the template takes is 600 s (Container Apps docs, “Application lifecycle”). */
+const longestGraceMs = 660_000;
+
+/**
+ * The row that asked this run to stop, newest first: scale-in, scale to zero, a stop, its revision going away. Rows that
+ * speak of the app as a whole (`Deactivating old revisions`) are written even when nothing is deactivated: not counted.
+ */
+export function askedToStop(incident: Case, run: Run): SystemEvent | null {
+  const endMs = run.exit?.atMs;
+  if (endMs === undefined) return null;
+  const fromMs = Math.max(endMs - longestGraceMs, run.fromMs ?? Number.NEGATIVE_INFINITY);
+  const asked = eventsBetween(incident, fromMs, endMs).filter((event) => asks(event) && concerns(event, run));
+  return asked.at(-1) ?? null;
+}
+
+function asks(event: SystemEvent): boolean {
+  switch (event.kind) {
+    case 'scaled':
+      return event.direction === 'in' || event.direction === 'to-zero';
+    case 'stopping':
+      return true;
+    case 'container-terminated':
+      return /^ManuallyStopped$/i.test(event.terminationReason ?? '');
+    case 'revision':
+      return event.step === 'deactivating' && event.revision !== null;
+    default:
+      return false;
+  }
+}
