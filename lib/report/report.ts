@@ -1,42 +1,10 @@
 import type { Cause } from '@/lib/domain/cause';
+import type { Connection, LogFailure } from '@/lib/domain/connection';
 import type { AppIdentity, AppStatus, BlindSpot, Diagnosis } from '@/lib/domain/diagnosis';
+import type { ExitCodeMeaning } from '@/lib/domain/exit-code';
 import type { Finding, IncidentState } from '@/lib/domain/incident';
 import type { ConsoleStream, TimeRange } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
-
-/** What Exitline reads from: Azure workspaces, the generated sample, or a folder of exports. */
-export interface Connection {
-  kind: 'azure' | 'sample' | 'export';
-  /** Names as the settings give them; one for the embedded workspace. */
-  workspaces: string[];
-  /** Files and rows of an export that could not be read. */
-  importProblems: ImportProblem[];
-}
-
-export interface ImportProblem {
-  file: string;
-  /** From 1; `null` when the whole file is meant. */
-  line: number | null;
-  reason: string;
-}
-
-/** Why a question got no answer, and what to do about it: sentences for people. */
-export interface Failure {
-  kind:
-    | 'auth'
-    | 'forbidden'
-    | 'not-found'
-    | 'no-table-yet'
-    | 'bad-query'
-    | 'throttled'
-    | 'timeout'
-    | 'partial'
-    | 'aborted'
-    | 'network'
-    | 'malformed';
-  message: string;
-  remedy: string;
-}
 
 /** One question as it was asked, to copy or to open in the portal. */
 export interface ShownQuery {
@@ -46,7 +14,7 @@ export interface ShownQuery {
   kql: string;
   rows: number | null;
   serverMs: number | null;
-  failure: Failure | null;
+  failure: LogFailure | null;
 }
 
 export interface AppSummary {
@@ -70,7 +38,7 @@ export interface AppsReport {
   queries: ShownQuery[];
   connection: Connection;
   /** Set when nothing at all could be asked. */
-  failure: Failure | null;
+  failure: LogFailure | null;
 }
 
 export type AppReport =
@@ -87,7 +55,7 @@ export type AppReport =
     }
   | { kind: 'not-found'; name: string; similar: AppIdentity[]; connection: Connection }
   | { kind: 'ambiguous'; name: string; choices: AppIdentity[]; connection: Connection }
-  | { kind: 'failed'; failure: Failure; queries: ShownQuery[]; connection: Connection };
+  | { kind: 'failed'; failure: LogFailure; queries: ShownQuery[]; connection: Connection };
 
 export interface MatchingLine {
   row: string;
@@ -117,5 +85,38 @@ export interface ConsoleReport {
   truncated: boolean;
   /** Why lines may be missing, each a sentence; empty when nothing suggests it. */
   missing: string[];
-  failure: Failure | null;
+  failure: LogFailure | null;
+}
+
+export type ConsoleAnswer =
+  | { kind: 'found'; console: ConsoleReport; queries: ShownQuery[]; connection: Connection }
+  /** The app is known; no row tells of a run of that id. */
+  | { kind: 'no-such-run'; name: string; runId: string; connection: Connection }
+  | Exclude<AppReport, { kind: 'found' }>;
+
+/** An exit code and how often it occurs in the range. */
+export interface ExitCodeUse {
+  meaning: ExitCodeMeaning;
+  exits: { unexpected: number; intended: number };
+  apps: AppIdentity[];
+}
+
+interface ExitCodeFacts {
+  range: TimeRange;
+  asOfMs: number;
+  blindSpots: BlindSpot[];
+  queries: ShownQuery[];
+  connection: Connection;
+  /** Set when nothing at all could be asked: the meanings hold, the counts do not. */
+  failure: LogFailure | null;
+}
+
+export interface ExitCodesReport extends ExitCodeFacts {
+  codes: ExitCodeUse[];
+}
+
+export interface ExitCodeReport extends ExitCodeFacts {
+  use: ExitCodeUse;
+  /** Newest first. */
+  runs: { app: AppIdentity; run: Run }[];
 }

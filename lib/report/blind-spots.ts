@@ -1,0 +1,98 @@
+import type { Connection, ImportProblem } from '@/lib/domain/connection';
+import type { BlindSpot } from '@/lib/domain/diagnosis';
+import type { TimeRange } from '@/lib/domain/rows';
+import { counted, grouped } from '@/lib/format/count';
+import { toMoment } from '@/lib/format/time';
+import type { LogAnswer } from '@/lib/logs/log-source';
+
+/** Rows take up to ten minutes to become visible (docs: Container Apps "Log monitoring"; longer when a table is new). */
+export const ingestionDelayMs = 10 * 60_000;
+
+/** What one answer could not show. `what` names its rows in a sentence: `system rows`. */
+export function blindSpotsOf(answer: LogAnswer<{ atMs: number }>, what: string): BlindSpot[] {
+  const { workspace } = answer.asked;
+  switch (answer.status) {
+    case 'failed':
+      return [
+        {
+          kind: 'source-failed',
+          message: `The ${what} of workspace ${workspace} could not be read. ${answer.failure.message} ${answer.failure.remedy}`,
+        },
+      ];
+    case 'partial':
+      return [
+        {
+          kind: answer.unreadable > 0 ? 'rows-unreadable' : 'partial-answer',
+          message: `The ${what} of workspace ${workspace} are not complete. ${answer.warning}`,
+        },
+        ...ofTruncation(answer, what),
+      ];
+    case 'complete':
+      if (!answer.hasTable) {
+        return [
+          {
+            kind: 'no-table',
+            message: `Workspace ${workspace} has no table for ${what} yet: none was ever written to it.`,
+          },
+        ];
+      }
+      return ofTruncation(answer, what);
+  }
+}
+
+function ofTruncation(
+  { rows, isTruncated }: { rows: readonly { atMs: number }[]; isTruncated: boolean },
+  what: string,
+): BlindSpot[] {
+  if (!isTruncated) return [];
+  const oldestMs = rows.reduce((oldest, row) => Math.min(oldest, row.atMs), Number.POSITIVE_INFINITY);
+  return [truncation(rows.length, oldestMs, what)];
+}
+
+/** The newest were read, so what is missing is older than the oldest of them. */
+export function truncation(read: number, oldestMs: number, what: string): BlindSpot {
+  return {
+    kind: 'rows-truncated',
+    message: `The range holds more ${what} than can be shown at once: the newest ${grouped(read)} were read, back to ${toMoment(oldestMs)} UTC. Choose a shorter range to see what came before.`,
+  };
+}
+
+export function blindSpotsOfConnection(connection: Connection, range: TimeRange, asOfMs: number): BlindSpot[] {
+  return [...ofImport(connection.importProblems), ...ofDelay(connection, range, asOfMs)];
+}
+
+const mostTold = 5;
+
+function ofImport(problems: readonly ImportProblem[]): BlindSpot[] {
+  const told = problems.slice(0, mostTold).map(({ file, line, reason }) => ({
+    kind: 'import-problem' as const,
+    message: `${file}${line === null ? '' : `, line ${line}`}: ${reason}`,
+  }));
+  const more = problems.length - told.length;
+  if (more <= 0) return told;
+  return [
+    ...told,
+    { kind: 'import-problem', message: `${counted(more, 'more place')} in the exports could not be read.` },
+  ];
+}
+
+function ofDelay({ kind }: Connection, range: TimeRange, asOfMs: number): BlindSpot[] {
+  if (kind !== 'azure' || range.toMs <= asOfMs - ingestionDelayMs) return [];
+  return [
+    {
+      kind: 'ingestion-delay',
+      message: 'Rows take minutes to arrive: the newest ten minutes of the range are not complete yet.',
+    },
+  ];
+}
+
+/** Each sentence once, in the order of first mention. */
+export function withoutRepeats(spots: readonly BlindSpot[]): BlindSpot[] {
+  const seen = new Set<string>();
+  return spots.filter(({ kind, message }) => {
+    const key = `${kind} ${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

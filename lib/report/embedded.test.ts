@@ -1,0 +1,140 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadEmulator } from '@/lib/azure/embedded';
+import { sourceOver } from '@/lib/azure/source';
+import type { LogSource } from '@/lib/domain/connection';
+import { reportOnApps } from './apps-page';
+import { reportOnConsole } from './console-page';
+import { reportOnApp } from './incident-page';
+import { toAppJson } from './json';
+import { rangeFor } from './range';
+
+const realFolder = path.resolve(import.meta.dirname, '../../../shared/real/startup-probe-404');
+const name = 'ca-labrevprov-e2upm2';
+
+interface Opened {
+  source: LogSource;
+  close(): Promise<void>;
+}
+
+async function openFolder(folder: string): Promise<Opened> {
+  const { openExports } = await loadEmulator();
+  const workspace = await openExports({ folder });
+  return { source: sourceOver({ kind: 'export', workspace }), close: () => workspace.close() };
+}
+
+async function foundIn({ source }: Opened) {
+  const asOfMs = source.asOfMs();
+  const report = await reportOnApp({ source, name, select: {}, range: rangeFor(asOfMs), asOfMs });
+  if (report.kind !== 'found') throw new Error(`The report is ${report.kind}.`);
+  return report;
+}
+
+describe.skipIf(!existsSync(realFolder))('a real export of a start-up probe that asks for a wrong path', () => {
+  let opened: Opened;
+
+  beforeAll(async () => {
+    opened = await openFolder(realFolder);
+  }, 60_000);
+
+  afterAll(() => opened.close());
+
+  test('is one incident with every exit counted once', async () => {
+    const json = toAppJson(await foundIn(opened));
+
+    expect(json).toMatchObject({
+      status: 'crash-looping',
+      exits: { unexpected: 14, intended: 1 },
+      newestRow: '2026-06-20T14:22:52.453Z',
+      incidents: [
+        {
+          container: 'app',
+          revisions: [`${name}--badpath2`],
+          from: '2026-06-20T13:35:28.439Z',
+          exits: 14,
+          exitCodes: { none: 14 },
+          terminationReasons: { ProbeFailure: 14 },
+          backOff: { stage: 6, seenIn: ['gaps'] },
+          findings: [{ cause: 'probe.startup', confidence: 'high' }, ...[]],
+        },
+      ],
+    });
+    expect(json.incidents[0]?.findings[0]?.evidence.some(({ text }) => text.includes('/nonexistent-health-endpoint'))).toBe(
+      true,
+    );
+    expect(json.runs.filter((run) => run.intended === true)).toHaveLength(1);
+  });
+
+  test('shows the last words with the first failing line marked', async () => {
+    const { lastWords } = await foundIn(opened);
+
+    const first = lastWords?.lines.find(({ role }) => role === 'first-failure');
+    expect(first?.text).toContain('/nonexistent-health-endpoint');
+    expect(lastWords?.lines).toHaveLength(50);
+  });
+
+  test('finds each run again from its id, and says why the early ones are silent', async () => {
+    const { diagnosis } = await foundIn(opened);
+    const [early, last] = [diagnosis.incidents[0]?.exits[0], diagnosis.incidents[0]?.exits.at(-1)];
+    const asOfMs = opened.source.asOfMs();
+    const consoleOf = (runId: string | undefined) =>
+      reportOnConsole({ source: opened.source, name, select: {}, runId: runId ?? '', before: 0, after: 0, asOfMs });
+
+    expect(await consoleOf(last?.id)).toMatchObject({ kind: 'found', console: { run: { id: last?.id }, missing: [] } });
+    expect(await consoleOf(early?.id)).toMatchObject({
+      kind: 'found',
+      console: { run: { id: early?.id }, lines: [], missing: [expect.stringContaining('begin at 14:17:34 UTC')] },
+    });
+  });
+
+  test('counts the same without the rows that name the replica', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'exitline-'));
+    for (const table of ['ContainerAppSystemLogs_CL.json', 'ContainerAppConsoleLogs_CL.json']) {
+      cpSync(path.join(realFolder, table), path.join(folder, table));
+    }
+    const nameless = await openFolder(folder);
+    const [whole, less] = [await foundIn(opened), await foundIn(nameless)];
+    await nameless.close();
+    rmSync(folder, { recursive: true });
+
+    expect(less.diagnosis.exits).toEqual(whole.diagnosis.exits);
+    expect(less.diagnosis.incidents.map(({ exits, findings }) => [exits.length, findings[0].cause])).toEqual([
+      [14, 'probe.startup'],
+    ]);
+    expect(less.diagnosis.incidents[0]?.replicas).toEqual([]);
+    expect(whole.diagnosis.incidents[0]?.replicas).toEqual([`${name}--badpath2-779b85697c-2bckf`]);
+  });
+});
+
+describe('the sample workspace', () => {
+  const nowMs = Date.UTC(2026, 10, 20, 12);
+  let opened: Opened;
+
+  beforeAll(async () => {
+    const { openSample } = await loadEmulator();
+    const workspace = await openSample({ nowMs, clock: () => nowMs });
+    opened = { source: sourceOver({ kind: 'sample', workspace, nowMs }), close: () => workspace.close() };
+  }, 60_000);
+
+  afterAll(() => opened.close());
+
+  test('has the same verdict in the list and on each app’s page', async () => {
+    const { source } = opened;
+    const question = { source, range: rangeFor(nowMs), asOfMs: nowMs };
+    const { apps, failure, blindSpots } = await reportOnApps(question);
+    const pages = await Promise.all(
+      apps.map(({ app }) => reportOnApp({ ...question, name: app.name, select: { kind: app.kind } })),
+    );
+    const saidOnPages = pages.map((page) =>
+      page.kind === 'found'
+        ? [page.diagnosis.app.name, page.diagnosis.status, page.diagnosis.exits, page.diagnosis.incidents[0]?.findings[0] ?? null]
+        : [page.kind],
+    );
+
+    expect({ failure, blindSpots }).toEqual({ failure: null, blindSpots: [] });
+    expect(apps.length).toBeGreaterThanOrEqual(12);
+    expect(saidOnPages).toEqual(apps.map(({ app, status, exits, topFinding }) => [app.name, status, exits, topFinding]));
+  }, 120_000);
+});

@@ -1,0 +1,134 @@
+import type { LogSource } from '@/lib/domain/connection';
+import type { BlindSpot, Diagnosis } from '@/lib/domain/diagnosis';
+import type { TimeRange } from '@/lib/domain/rows';
+import type { Run } from '@/lib/domain/run';
+import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
+import { type Addressee, askAppsInConsoleLog, askAppsInSystemLog } from '@/lib/logs/questions';
+import { type AppAnswers, answersIn, askAboutApp, commonFailure, knownSpan, queriesOf } from '@/lib/report/app-answers';
+import { askConsole, consoleAtHand } from '@/lib/report/console-report';
+import { type Examined, examine, findMatchingLines } from '@/lib/report/examine';
+import { findSimilar, isSelected, type KnownApp, type Select, toKnownApps } from '@/lib/report/known-apps';
+import type { AppReport, ConsoleReport } from '@/lib/report/report';
+
+export interface AppQuestion {
+  source: LogSource;
+  name: string;
+  select: Select;
+  range: TimeRange;
+  asOfMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** The one app that is meant, with what its workspace answered, or why there is none. */
+export type Resolved =
+  | { kind: 'found'; known: KnownApp; answers: AppAnswers; examined: Examined; to: Addressee }
+  | Exclude<AppReport, { kind: 'found' }>;
+
+/** Why an app or job dies: the incident page, its JSON twin, eval and the command line. */
+export async function reportOnApp(question: AppQuestion): Promise<AppReport> {
+  const resolved = await resolveApp(question);
+  if (resolved.kind !== 'found') return resolved;
+
+  const { known, answers, examined } = resolved;
+  const last = newestFailedRun(examined.diagnosis);
+  const words = last === null ? null : await lastWordsOf(last, resolved, question.asOfMs);
+  return {
+    kind: 'found',
+    diagnosis: examined.diagnosis,
+    newestRowMs: known.newestRowMs,
+    lastWords: words?.console ?? null,
+    matchingLines: findMatchingLines(examined.lines),
+    queries: queriesOf([...answersIn(answers), ...(words?.answers ?? [])]),
+    connection: question.source.connection,
+  };
+}
+
+/** Asks every workspace that may be meant, all questions at once, and decides which app the name stands for. */
+export async function resolveApp({ source, name, select, range, asOfMs, signal }: AppQuestion): Promise<Resolved> {
+  const { connection } = source;
+  const workspaces = connection.workspaces.filter((one) => select.ws === undefined || select.ws === one);
+  const addressees = workspaces.map((workspace): Addressee => ({ source, workspace, apps: [name], signal }));
+  const answers = await Promise.all(addressees.map((to) => askAboutApp(to, range, asOfMs)));
+
+  const bearers = answers.flatMap((one) => toKnownApps(rowsOf(one.inSystemLog), rowsOf(one.inConsoleLog)));
+  const meant = bearers.filter(({ app }) => isSelected(app, select));
+  const [known, ...others] = meant;
+  if (known === undefined) {
+    const failure = failureOf(answers);
+    if (failure !== null)
+      return { kind: 'failed', failure, queries: queriesOf(answers.flatMap(answersIn)), connection };
+    if (bearers.length > 0) return { kind: 'ambiguous', name, choices: bearers.map(({ app }) => app), connection };
+    return {
+      kind: 'not-found',
+      name,
+      similar: await findSimilarApps({ source, name, range, asOfMs, signal }),
+      connection,
+    };
+  }
+  if (others.length > 0) return { kind: 'ambiguous', name, choices: meant.map(({ app }) => app), connection };
+
+  const own = answers.find((one) => one.workspace === known.app.workspace);
+  const to = addressees.find((one) => one.workspace === known.app.workspace);
+  if (own === undefined || to === undefined) throw new Error(`No answer of workspace ${known.app.workspace}.`);
+  const failure = commonFailure([own.system, own.failureLines]);
+  if (failure !== null) return { kind: 'failed', failure, queries: queriesOf(answersIn(own)), connection };
+  const examined = examine(known, own, { connection, range, asOfMs });
+  const { diagnosis } = examined;
+  const blindSpots = [...diagnosis.blindSpots, ...unheardWorkspaces(answers, own, name)];
+  return { kind: 'found', known, answers: own, examined: { ...examined, diagnosis: { ...diagnosis, blindSpots } }, to };
+}
+
+function unheardWorkspaces(answers: readonly AppAnswers[], own: AppAnswers, name: string): BlindSpot[] {
+  return answers.flatMap((one): BlindSpot[] => {
+    const failure = one === own ? null : failureOf([one]);
+    if (failure === null) return [];
+    const message = `Whether workspace ${one.workspace} knows ${name} too could not be seen. ${failure.message}`;
+    return [{ kind: 'source-failed', message }];
+  });
+}
+
+/** An app that no answer knows may be known where there was no answer: that is a failure, not an absence. */
+function failureOf(answers: readonly AppAnswers[]) {
+  const asked = answers.flatMap((one): LogAnswer<unknown>[] => [one.system, one.inSystemLog, one.inConsoleLog]);
+  const failed = asked.find((answer) => answer.status === 'failed');
+  return failed?.status === 'failed' ? failed.failure : null;
+}
+
+async function findSimilarApps({ source, name, range, asOfMs, signal }: Omit<AppQuestion, 'select'>) {
+  const known = knownSpan(source, asOfMs, range);
+  const answers = await Promise.all(
+    source.connection.workspaces.flatMap((workspace) => {
+      const to: Addressee = { source, workspace, apps: [], signal };
+      return [
+        askAppsInSystemLog(to, range, known),
+        // The console log of a whole workspace is long: only what it holds of the range.
+        askAppsInConsoleLog(to, range, source.connection.kind === 'azure' ? range : known),
+      ];
+    }),
+  );
+  const apps = toKnownApps(answers.flatMap(rowsOf), []);
+  return findSimilar(
+    name,
+    apps.map(({ app }) => app),
+  );
+}
+
+/** Of the worst incident, the run that ended last. */
+function newestFailedRun({ incidents }: Diagnosis): Run | null {
+  const exits = incidents[0]?.exits ?? [];
+  return exits.reduce<Run | null>(
+    (newest, run) => ((run.exit?.atMs ?? 0) >= (newest?.exit?.atMs ?? 0) ? run : newest),
+    null,
+  );
+}
+
+async function lastWordsOf(
+  run: Run,
+  { known, answers, examined, to }: Extract<Resolved, { kind: 'found' }>,
+  asOfMs: number,
+): Promise<{ console: ConsoleReport; answers: LogAnswer<unknown>[] }> {
+  const asking = { to, known, examined, asOfMs };
+  const atHand = consoleAtHand(run, answers.tails, asking);
+  if (atHand !== null) return { console: atHand, answers: [] };
+  return askConsole(run, asking, { before: 0, after: 0 });
+}

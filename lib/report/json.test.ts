@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { Incident } from '@/lib/domain/incident';
+import { diagnosis, incidentOf, noonMs, run } from '@/lib/timeline/testing/diagnosis';
+import { toAppJson, toAppsJson, toConsoleJson } from './json';
+
+const connection = { kind: 'export' as const, workspaces: ['ops'], importProblems: [] };
+
+function appJson(incident: Incident) {
+  return toAppJson({
+    kind: 'found',
+    diagnosis: diagnosis({
+      status: 'crash-looping',
+      exits: { unexpected: 2, intended: 1 },
+      incidents: [incident],
+      runs: incident.exits,
+      blindSpots: [{ kind: 'replica-unknown', message: 'The rows name no replica.' }],
+    }),
+    newestRowMs: null,
+    lastWords: null,
+    matchingLines: [],
+    queries: [],
+    connection,
+  });
+}
+
+describe('the JSON of an app', () => {
+  const exits = [run({ from: 0, to: 10, exitCode: null, reason: 'ProbeFailure' }), run({ from: null, to: 20 })];
+  const json = appJson(
+    incidentOf(exits, { backOff: { stage: 2, seenIn: ['gaps'], sinceMs: null, nextAttemptMs: noonMs } }),
+  );
+
+  test('has the fields of the contract, in its order', () => {
+    expect(Object.keys(json)).toEqual([
+      'app',
+      'kind',
+      'workspace',
+      'environment',
+      'range',
+      'asOf',
+      'status',
+      'newestRow',
+      'exits',
+      'incidents',
+      'notes',
+      'runs',
+      'blindSpots',
+    ]);
+    expect(json).toMatchObject({
+      app: 'shop',
+      kind: 'app',
+      range: { from: '2026-06-20T12:00:00.000Z', to: '2026-06-20T14:00:00.000Z' },
+      asOf: '2026-06-20T14:00:00.000Z',
+      exits: { unexpected: 2, intended: 1 },
+      blindSpots: [{ kind: 'replica-unknown', message: 'The rows name no replica.' }],
+    });
+  });
+
+  test('counts exits by code and reason, those without one as none', () => {
+    expect(json.incidents[0]).toMatchObject({
+      exits: 2,
+      failedStarts: 0,
+      exitCodes: { none: 1, '137': 1 },
+      terminationReasons: { ProbeFailure: 1, ProcessExited: 1 },
+      backOff: { stage: 2, seenIn: ['gaps'], nextAttempt: '2026-06-20T12:00:00.000Z' },
+    });
+  });
+
+  test('says null for what is not known, never 0 or an empty text', () => {
+    expect(json.newestRow).toBeNull();
+    expect(json.incidents[0]).toMatchObject({ overSince: null, overBecause: null });
+    expect(json.runs[0]).toMatchObject({ exitCode: null, execution: null, from: '2026-06-20T12:00:00.000Z' });
+    expect(json.runs[1]).toMatchObject({ from: null, lifetimeSeconds: null, startKnown: false, exitCode: 137 });
+  });
+
+  test('tells no back-off as null', () => {
+    expect(appJson(incidentOf(exits)).incidents[0]?.backOff).toBeNull();
+  });
+});
+
+test('the JSON of the list has an app’s facts flat', () => {
+  const json = toAppsJson({
+    range: { fromMs: noonMs, toMs: noonMs + 1 },
+    asOfMs: noonMs,
+    apps: [
+      {
+        app: { name: 'shop', kind: 'job', workspace: 'ops', environment: null },
+        status: 'unknown',
+        exits: { unexpected: 0, intended: 0 },
+        topCause: null,
+        topFinding: null,
+        topIncident: null,
+        newestRowMs: noonMs,
+        history: [],
+      },
+    ],
+    blindSpots: [],
+    queries: [],
+    connection,
+    failure: null,
+  });
+
+  expect(json.apps).toEqual([
+    {
+      name: 'shop',
+      kind: 'job',
+      workspace: 'ops',
+      environment: null,
+      status: 'unknown',
+      exits: { unexpected: 0, intended: 0 },
+      topCause: null,
+      newestRow: '2026-06-20T12:00:00.000Z',
+    },
+  ]);
+});
+
+test('the JSON of a console has one object per line', () => {
+  const one = run({ from: 0, to: 1 });
+  const line = { row: 'r', atMs: noonMs + 0.4567, stream: null, container: 'api', text: 'x', role: 'trace' as const };
+
+  expect(toConsoleJson({ run: one, lines: [line], truncated: false, missing: [], failure: null })).toEqual({
+    run: one.id,
+    lines: [{ time: '2026-06-20T12:00:00.000Z', stream: null, container: 'api', text: 'x', role: 'trace', row: 'r' }],
+    truncated: false,
+    missing: [],
+  });
+});
