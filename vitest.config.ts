@@ -11,7 +11,8 @@ export default defineConfig({
   },
   test: {
     include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '.next/**', 'e2e/**'],
+    // scripts/standalone.test.ts needs a build: `npm run standalone`.
+    exclude: ['**/node_modules/**', '.next/**', 'e2e/**', 'scripts/standalone.test.ts'],
     testTimeout: 30_000,
     env: { TZ: 'Pacific/Auckland' },
   },
