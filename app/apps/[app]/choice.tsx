@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { identityChanges, type RawParams, toSearchParams, withParams } from '@/app/address';
+import { Notice } from '@/components/ui/notice';
+import type { AppIdentity } from '@/lib/domain/diagnosis';
+
+/** Several apps or jobs bear the name: which one? */
+export function Choice({ name, choices, raw }: { name: string; choices: readonly AppIdentity[]; raw: RawParams }) {
+  const params = toSearchParams(raw);
+  return (
+    <Notice title={`Which ${name}?`}>
+      <p>More than one app or job bears this name. Choose the one you mean; the link then says so.</p>
+      <ul className="space-y-1.5">
+        {choices.map((app) => (
+          <li key={JSON.stringify([app.workspace, app.environment, app.kind])}>
+            <Link
+              className="link"
+              prefetch={false}
+              href={`/apps/${encodeURIComponent(name)}${withParams(params, identityChanges(app))}`}
+            >
+              The {app.kind} {name}
+              {app.environment !== null && ` in environment ${app.environment}`}, workspace {app.workspace}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ConsoleView, ShownLine, ShownRun } from '@/components/console/console-view';
+
+/**
+ * The console's JSON as the browser got it. Answered by our own server, but perhaps by another version of it: what is
+ * not as expected is an error, never an empty console.
+ */
+export function parseConsoleAnswer(answer: unknown, run: ShownRun): ConsoleView {
+  if (!isRecord(answer) || !Array.isArray(answer.lines)) throw new Error('The answer holds no lines.');
+  return {
+    run,
+    lines: answer.lines.map(parseLine),
+    isTruncated: answer.truncated === true,
+    missing: Array.isArray(answer.missing) ? answer.missing.filter((one) => typeof one === 'string') : [],
+    failure: null,
+  };
+}
+
+function parseLine(line: unknown, place: number): ShownLine {
+  if (!isRecord(line) || typeof line.text !== 'string' || typeof line.time !== 'string') {
+    throw new Error(`Line ${place + 1} of the answer cannot be read.`);
+  }
+  const atMs = Date.parse(line.time);
+  if (!Number.isFinite(atMs)) throw new Error(`Line ${place + 1} of the answer has no time.`);
+  return {
+    key: `line-${place}`,
+    atMs,
+    stream: line.stream === 'stdout' || line.stream === 'stderr' ? line.stream : null,
+    text: line.text,
+    role: line.role === 'first-failure' || line.role === 'trace' || line.role === 'after-exit' ? line.role : null,
+  };
+}
+
+/** The sentence of an error answer: `{"error":{"kind","message","remedy"}}`. */
+export function parseErrorAnswer(answer: unknown, status: number): { message: string; remedy: string } {
+  const error = isRecord(answer) && isRecord(answer.error) ? answer.error : null;
+  if (error && typeof error.message === 'string') {
+    return { message: error.message, remedy: typeof error.remedy === 'string' ? error.remedy : '' };
+  }
+  return {
+    message: `The server answered ${status}.`,
+    remedy: 'Load the page again; if it stays so, read the server’s log.',
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,87 @@
+import { Suspense } from 'react';
+import { AppBrowser } from '@/components/apps/app-browser';
+import { toAppItems } from '@/components/apps/app-item';
+import { AppsSkeleton } from '@/components/apps/apps-skeleton';
+import { AppsSummary } from '@/components/apps/apps-summary';
+import { BlindSpots } from '@/components/findings/notes';
+import { Queries } from '@/components/queries/queries';
+import { RangePicker } from '@/components/range/range-picker';
+import { FailureNotice } from '@/components/ui/failure-notice';
+import { Problems } from '@/components/ui/problems';
+import { currentSource } from '@/lib/azure/source';
+import type { LogSource } from '@/lib/domain/connection';
+import type { TimeRange } from '@/lib/domain/rows';
+import { toRangeLabel } from '@/lib/format/time';
+import { reportOnApps } from '@/lib/report/apps-page';
+import { rangeFor } from '@/lib/report/range';
+import { rangeChanges, rangeParam, toSearchParams, withParams } from './address';
+
+/** Every app and job of the workspaces, worst first. */
+export default async function AppsPage({ searchParams }: PageProps<'/'>) {
+  const raw = await searchParams;
+  const source = await currentSource();
+  const asOfMs = source.asOfMs();
+  const problems: string[] = [];
+  const asked = rangeParam(raw, problems);
+  const range = asked ?? rangeFor(asOfMs);
+  const params = toSearchParams(raw);
+  const others = [...params].filter(([name]) => name !== 'from' && name !== 'to');
+
+  return (
+    <div className="space-y-3">
+      <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 className="text-verdict-small">Apps and jobs</h1>
+        <RangePicker
+          range={range}
+          asOfMs={asOfMs}
+          isUsual={asked === null}
+          path="/"
+          others={others}
+          hrefOf={(other) => `/${withParams(params, rangeChanges(other))}`}
+        />
+      </header>
+      <Problems items={problems} instead="Shown are the 24 hours up to the newest time known." />
+      <Suspense key={`${range.fromMs} ${range.toMs}`} fallback={<AppsSkeleton />}>
+        <Apps source={source} range={range} asOfMs={asOfMs} isUsual={asked === null} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function Apps({
+  source,
+  range,
+  asOfMs,
+  isUsual,
+}: {
+  source: LogSource;
+  range: TimeRange;
+  asOfMs: number;
+  isUsual: boolean;
+}) {
+  const report = await reportOnApps({ source, range, asOfMs });
+  if (report.failure) {
+    return (
+      <>
+        <FailureNotice failure={report.failure} level={2} />
+        <Queries queries={report.queries} />
+      </>
+    );
+  }
+  const query = new URLSearchParams(isUsual ? '' : withParams(new URLSearchParams(), rangeChanges(range)));
+  return (
+    <>
+      <AppsSummary
+        report={report}
+        newestHref={(newest) => `/${withParams(new URLSearchParams(), rangeChanges(newest))}`}
+      />
+      <AppBrowser
+        items={toAppItems(report.apps, query)}
+        asOfMs={report.asOfMs}
+        rangeLabel={toRangeLabel(range.fromMs, range.toMs)}
+      />
+      <BlindSpots items={report.blindSpots} importProblems={report.connection.importProblems} />
+      <Queries queries={report.queries} />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Attribution, Cause, Confidence } from '@/lib/domain/cause';
+
+/** What people call a cause; the cause itself stays beside it, because that is what docs and the API say. */
+export const causeName = {
+  'app.uncaught-exception': 'Uncaught exception',
+  'app.missing-config': 'Missing configuration',
+  'app.bad-config-value': 'Bad configuration value',
+  'app.missing-module': 'Missing module',
+  'app.dependency-unreachable': 'Dependency unreachable',
+  'app.dns-failure': 'Name not resolved',
+  'app.auth-failure': 'Sign-in to a dependency refused',
+  'app.bad-command': 'Bad start command',
+  'app.file-not-found': 'File not found',
+  'app.permission': 'Permission denied',
+  'app.port-bind': 'Port already taken',
+  'app.disk-full': 'Disk full',
+  'app.lock-contention': 'Lock held elsewhere',
+  'app.script-error': 'Script error',
+  'app.native-crash': 'Native crash',
+  'app.worker-oom': 'Worker out of memory',
+  'app.sidecar': 'Sidecar failed',
+  'app.kernel-limit': 'Kernel limit reached',
+  'platform.oom': 'Out of memory',
+  'platform.eviction-storage': 'Evicted: storage full',
+  'platform.grace-period-exceeded': 'Stopped by force',
+  'platform.scale-down': 'Scaled in',
+  'platform.node-move': 'Moved to another node',
+  'platform.quota': 'Quota reached',
+  'platform.capacity': 'No capacity',
+  'platform.sidecar': 'Platform container failed',
+  'platform.infra-failure': 'Platform failure',
+  'platform.create-timeout': 'Create timed out',
+  'image.not-found': 'Image not found',
+  'image.pull-auth': 'Registry refused the pull',
+  'image.pull-network': 'Registry unreachable',
+  'image.arch-mismatch': 'Wrong image architecture',
+  'volume.mount': 'Volume not mounted',
+  'probe.liveness': 'Liveness probe failed',
+  'probe.startup': 'Start-up probe failed',
+  'probe.readiness': 'Readiness probe failed',
+  'port.mismatch': 'Wrong target port',
+  'secret.sync': 'Secret not synchronised',
+  'job.deadline': 'Job deadline exceeded',
+  'job.backoff-limit': 'Job retries used up',
+  'keda.scaler': 'Scaler failed',
+  'noise.benign': 'Harmless noise',
+  'normal.exit': 'Normal end',
+  unknown: 'Cause not known',
+} satisfies Record<Cause, string>;
+
+export const attributionName = {
+  application: 'The application',
+  configuration: 'The configuration',
+  platform: 'The platform',
+  unknown: 'Not known',
+} satisfies Record<Attribution, string>;
+
+export const confidenceName = {
+  high: 'High confidence: the rows prove it',
+  medium: 'Medium confidence: likely, not proven',
+  low: 'Low confidence: a guess from little',
+} satisfies Record<Confidence, string>;

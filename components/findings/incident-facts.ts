@@ -1,0 +1,144 @@
+import type { Diagnosis } from '@/lib/domain/diagnosis';
+import type { Incident } from '@/lib/domain/incident';
+import type { Run } from '@/lib/domain/run';
+import { counted, listed } from '@/lib/format/count';
+import { toDuration } from '@/lib/format/duration';
+import { shortRevision } from '@/lib/format/name';
+import { toClock, toMoment } from '@/lib/format/time';
+
+export interface Fact {
+  name: string;
+  value: string;
+  remark: string | null;
+}
+
+const unitWord = { app: 'replica', job: 'attempt' } as const;
+
+/** The six things that people ask next, in the order in which they ask. */
+export function toFacts(incident: Incident, diagnosis: Diagnosis): Fact[] {
+  const { asOfMs, app } = diagnosis;
+  const unit = unitWord[app.kind];
+  const replicas = new Set(diagnosis.runs.flatMap((run) => run.replica ?? []));
+  for (const replica of incident.replicas) replicas.add(replica);
+  const waits = diagnosis.backOffGaps.filter((gap) => isOfIncident(gap, incident));
+  const waitedMs = waits.reduce(
+    (sum, gap) => sum + Math.max(0, (gap.toMs ?? Math.min(asOfMs, gap.predictedToMs ?? asOfMs)) - gap.fromMs),
+    0,
+  );
+  const facts: (Fact | null)[] = [
+    countFact(incident),
+    incident.replicas.length === 0
+      ? { name: `${unit === 'replica' ? 'Replicas' : 'Attempts'} hit`, value: '–', remark: 'not in these rows' }
+      : {
+          name: `${unit === 'replica' ? 'Replicas' : 'Attempts'} hit`,
+          value: String(incident.replicas.length),
+          remark: `of ${counted(replicas.size, unit)} seen`,
+        },
+    { name: 'First sign', value: toClock(incident.fromMs), remark: dayRemark(incident.fromMs, asOfMs) },
+    { name: 'Latest sign', value: toClock(incident.toMs), remark: `${toDuration(asOfMs - incident.toMs)} ago` },
+    backOffFact(incident),
+    waits.length > 0
+      ? { name: 'Spent waiting', value: toDuration(waitedMs), remark: `in ${counted(waits.length, 'back-off')}` }
+      : lifetimeFact(incident.exits),
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+function countFact(incident: Incident): Fact {
+  if (incident.exits.length > 0) {
+    return { name: 'Unexpected exits', value: String(incident.exits.length), remark: codesOf(incident.exits) };
+  }
+  if (incident.failedStarts.length > 0) {
+    const stages = [...new Set(incident.failedStarts.map((start) => start.stage))];
+    return { name: 'Failed starts', value: String(incident.failedStarts.length), remark: `at ${listed(stages)}` };
+  }
+  return { name: 'Rows that tell of it', value: String(incident.faults.length), remark: 'nothing exited' };
+}
+
+/** `exit 137`, `exit 1 and 137`, `no exit code`. */
+export function codesOf(exits: readonly Run[]): string {
+  const codes = [...new Set(exits.map((run) => run.exit?.exitCode ?? null))];
+  const real = codes.filter((code) => code !== null).sort((a, b) => a - b);
+  if (real.length === 0) return 'no exit code';
+  const told = `exit ${listed(real.map(String))}`;
+  return codes.includes(null) ? `${told} or none` : told;
+}
+
+function backOffFact({ backOff }: Incident): Fact | null {
+  if (!backOff) return { name: 'Back-off', value: 'none seen', remark: null };
+  const next = backOff.nextAttemptMs === null ? null : `next about ${toClock(backOff.nextAttemptMs)}`;
+  return {
+    name: 'Back-off',
+    value: `stage ${backOff.stage} of 6`,
+    remark: next ?? `seen in ${listed(backOff.seenIn)}`,
+  };
+}
+
+function lifetimeFact(exits: readonly Run[]): Fact | null {
+  const lives = exits.flatMap((run) => run.lifetimeSeconds ?? []).sort((a, b) => a - b);
+  const middle = lives[Math.floor(lives.length / 2)];
+  return middle === undefined ? null : { name: 'Lived', value: toDuration(middle * 1000), remark: 'median run' };
+}
+
+function isOfIncident(gap: Diagnosis['backOffGaps'][number], incident: Incident): boolean {
+  return (
+    (incident.container === null || gap.container === incident.container) &&
+    (gap.replica === null || incident.replicas.length === 0 || incident.replicas.includes(gap.replica))
+  );
+}
+
+function dayRemark(atMs: number, asOfMs: number): string {
+  return asOfMs - atMs > 20 * 3_600_000 ? `${toMoment(atMs).split(' ').slice(0, 2).join(' ')} UTC` : 'UTC';
+}
+
+const waits = { 1: '10 s', 2: '20 s', 3: '40 s', 4: '80 s', 5: '160 s', 6: '5 min' } as const;
+
+/** What the verdict's title leaves out: whose container, how often, how wide, whether it goes on. */
+export function toLead(incident: Incident, diagnosis: Diagnosis): string {
+  const sentences = [howOften(incident), howWide(incident), howItStands(incident, diagnosis.asOfMs)];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function howOften({ container, role, exits, failedStarts, fromMs, toMs }: Incident): string {
+  const name = container === null ? 'The app' : `${roleWord(role)} \`${container}\``;
+  const during = toMs - fromMs >= 1000 ? ` in ${toDuration(toMs - fromMs)}` : '';
+  if (exits.length > 0) return `${name} exited ${times(exits.length)}${during}, ${codesOf(exits)}.`;
+  if (failedStarts.length > 0) return `${name} failed to start ${times(failedStarts.length)}${during}.`;
+  return `${name} did not exit; other rows tell of the fault.`;
+}
+
+function roleWord(role: Incident['role']): string {
+  if (role === 'init') return 'Init container';
+  if (role === 'sidecar') return 'Sidecar';
+  if (role === 'dapr' || role === 'platform') return 'The platform’s container';
+  return 'Container';
+}
+
+function times(n: number): string {
+  return n === 1 ? 'once' : `${n} times`;
+}
+
+function howWide({ revisions, findings }: Incident): string {
+  const revision = revisions.length === 1 && revisions[0] ? `revision \`${shortRevision(revisions[0])}\`` : null;
+  const [{ scope }] = findings;
+  if (revision !== null && scope.includes(revisions[0] ?? '')) return `${capital(scope)}.`;
+  const told = [scope === '' ? null : capital(scope), revision].filter((part) => part !== null);
+  return told.length === 0 ? '' : `${told.join(', ')}.`;
+}
+
+function howItStands(incident: Incident, asOfMs: number): string {
+  const { backOff, state } = incident;
+  if (state !== 'ongoing')
+    return incident.overBecause === null ? '' : `${capital(incident.overBecause).replace(/\.$/, '')}.`;
+  if (!backOff) return '';
+  const wait = `The platform now waits ${backOff.stage === 6 ? 'up to ' : ''}${waits[backOff.stage]} between attempts`;
+  if (backOff.nextAttemptMs === null) return `${wait}.`;
+  const when = toClock(backOff.nextAttemptMs);
+  return backOff.nextAttemptMs > asOfMs
+    ? `${wait}; the next one is expected about ${when} UTC.`
+    : `${wait}; the next one was expected about ${when} UTC.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

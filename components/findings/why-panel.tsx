@@ -1,0 +1,150 @@
+import { Glyph } from '@/components/timeline/glyph';
+import { Sentence } from '@/components/ui/sentence';
+import { ShallowLink } from '@/components/ui/shallow-link';
+import type { Cause } from '@/lib/domain/cause';
+import type { Finding, Incident, RuledOut } from '@/lib/domain/incident';
+import { counted } from '@/lib/format/count';
+import { toPlainLine } from '@/lib/format/line';
+import { toLogName } from '@/lib/format/name';
+import { toClock } from '@/lib/format/time';
+import type { MarkKind } from '@/lib/timeline/timeline-view';
+import { attributionName, causeName } from './cause-name';
+import { type EvidenceGroup, groupEvidence } from './evidence-groups';
+
+export type RunHref = (run: string) => string;
+
+/** The findings with the rows that prove them, strongest first, and what was looked at and does not hold. */
+export function WhyPanel({ incident, runHref }: { incident: Incident; runHref: RunHref }) {
+  return (
+    <section id="why" aria-labelledby="why-title" className="card min-w-0">
+      <div className="card-head">
+        <h2 id="why-title" className="font-semibold">
+          Why
+        </h2>
+        <span className="text-text-faint">strongest first</span>
+      </div>
+      <ul className="divide-y divide-line">
+        {incident.findings.map((finding, place) => (
+          <FindingItem key={finding.cause} finding={finding} isVerdict={place === 0} runHref={runHref} />
+        ))}
+      </ul>
+      <RuledOutList items={incident.ruledOut} />
+    </section>
+  );
+}
+
+export function FindingItem({
+  finding,
+  isVerdict,
+  runHref,
+}: {
+  finding: Finding;
+  isVerdict: boolean;
+  runHref: RunHref;
+}) {
+  const groups = groupEvidence(finding.evidence);
+  return (
+    <li
+      className={`grid grid-cols-[14px_minmax(0,1fr)] gap-x-3.5 px-4 py-3 ${isVerdict ? 'border-exit border-l-2 bg-exit-soft pl-3.5' : ''}`}
+    >
+      <Glyph kind={familyOf(finding.cause)} className="mt-[3px]" />
+      <div className="min-w-0">
+        <h3 className="font-semibold">{causeName[finding.cause]}</h3>
+        {!isVerdict && (
+          <p className="text-text-soft">
+            <Sentence text={finding.summary} />
+          </p>
+        )}
+        <p className="text-meta text-text-soft">
+          <code className="font-mono">{finding.cause}</code> · {finding.confidence} confidence · lies with{' '}
+          {attributionName[finding.attribution].toLowerCase()}
+        </p>
+        <EvidenceList groups={groups} runHref={runHref} />
+      </div>
+    </li>
+  );
+}
+
+const shownAtOnce = 4;
+
+function EvidenceList({ groups, runHref }: { groups: readonly EvidenceGroup[]; runHref: RunHref }) {
+  if (groups.length === 0) return <p className="mt-1 text-meta text-text-soft">No row speaks for it by itself.</p>;
+  const rest = groups.slice(shownAtOnce);
+  return (
+    <>
+      <EvidenceItems groups={groups.slice(0, shownAtOnce)} runHref={runHref} />
+      {rest.length > 0 && (
+        <details className="mt-2">
+          <summary className="link text-meta">
+            {counted(rest.length, 'further kind of row', 'further kinds of row')}
+          </summary>
+          <EvidenceItems groups={rest} runHref={runHref} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function EvidenceItems({ groups, runHref }: { groups: readonly EvidenceGroup[]; runHref: RunHref }) {
+  return (
+    <ul className="mt-2 space-y-2">
+      {groups.map((group) => (
+        <li key={`${group.table} ${group.text}`}>
+          <p className="line-clamp-4 font-mono text-log [overflow-wrap:anywhere]" title={toPlainLine(group.text)}>
+            {toPlainLine(group.text)}
+          </p>
+          <p className="text-meta text-text-soft">
+            {toLogName(group.table)} · {group.count === 1 ? toClock(group.firstMs) : spanOf(group)} ·{' '}
+            {group.run === null ? (
+              counted(group.count, 'row')
+            ) : (
+              <ShallowLink
+                href={runHref(group.run)}
+                set={{ run: group.run }}
+                label={`${counted(group.count, 'row')}: show the run`}
+              >
+                {counted(group.count, 'row')}
+              </ShallowLink>
+            )}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function spanOf(group: EvidenceGroup): string {
+  return `${toClock(group.firstMs)} – ${toClock(group.lastMs)}`;
+}
+
+function RuledOutList({ items }: { items: readonly RuledOut[] }) {
+  if (items.length === 0) return null;
+  return (
+    <div className="border-line border-t px-4 py-3">
+      <h3 className="font-semibold">Ruled out</h3>
+      <ul className="mt-1.5 space-y-2">
+        {items.map((item) => (
+          <li key={item.cause} className="grid grid-cols-[14px_minmax(0,1fr)] gap-x-3.5">
+            <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" className="mt-[3px]">
+              <path d="M2 7.5 5.5 11 12 3.5" fill="none" strokeWidth="1.6" className="stroke-start-text" />
+            </svg>
+            <p className="text-text-soft">
+              <span className="text-text">{causeName[item.cause]}:</span> <Sentence text={item.why} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The mark in the timeline that a cause shows itself by. */
+function familyOf(cause: Cause): MarkKind {
+  if (cause === 'unknown' || cause === 'noise.benign') return 'other';
+  if (cause.startsWith('probe.')) return 'probe';
+  if (cause.startsWith('image.') || cause.startsWith('volume.') || cause === 'platform.create-timeout')
+    return 'start-failed';
+  if (cause === 'job.backoff-limit') return 'back-off';
+  if (cause === 'platform.scale-down' || cause === 'normal.exit') return 'stop';
+  return cause.startsWith('app.') ? 'stderr' : 'exit';
+}

@@ -1,0 +1,41 @@
+import { toClock } from '@/lib/format/time';
+import { toAxisTicks } from '@/lib/timeline/time-axis';
+
+/** Clock labels over the lanes, with the selected moment as a badge. */
+export function Axis({
+  fromMs,
+  toMs,
+  most,
+  selectedMs,
+}: {
+  fromMs: number;
+  toMs: number;
+  most: number;
+  selectedMs: number | null;
+}) {
+  const at = selectedMs === null ? null : (selectedMs - fromMs) / (toMs - fromMs);
+  const ticks = toAxisTicks(fromMs, toMs, most);
+  return (
+    <div aria-hidden="true" className="relative h-7 overflow-hidden text-axis text-text-soft">
+      {ticks
+        .filter((tick) => tick.at > 0.02 && tick.at < 0.98 && (at === null || Math.abs(tick.at - at) > 0.07))
+        .map((tick) => (
+          <span
+            key={tick.atMs}
+            className="-translate-x-1/2 absolute top-1.5 whitespace-nowrap"
+            style={{ left: `${tick.at * 100}%` }}
+          >
+            {tick.label}
+          </span>
+        ))}
+      {at !== null && selectedMs !== null && at >= 0 && at <= 1 && (
+        <span
+          className="-translate-x-1/2 absolute top-1 rounded-[4px] bg-exit px-1.5 py-0.5 font-semibold text-on-exit"
+          style={{ left: `clamp(32px, ${at * 100}%, calc(100% - 32px))` }}
+        >
+          {toClock(selectedMs)}
+        </span>
+      )}
+    </div>
+  );
+}

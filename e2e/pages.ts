@@ -1,0 +1,19 @@
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
+
+/** What the tests touch, found by role and text as a reader finds it. */
+
+export const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
+export const consolePanel = (page: Page) => page.getByRole('region', { name: /^(Exit|Stop|Run) / });
+export const runs = (page: Page) => page.getByRole('region', { name: 'Runs', exact: true });
+
+/** The one button that stands on the current mark of the lanes. */
+export const mark = (page: Page): Locator => timeline(page).getByRole('button', { name: /event \d+ of \d+$/ });
+
+/** The `run` that the address names. */
+export function runInAddress(page: Page): string | null {
+  return new URL(page.url()).searchParams.get('run');
+}
+
+export async function isUp(request: APIRequestContext, url: string): Promise<boolean> {
+  return (await request.get(`${url}/api/v1/health`)).ok();
+}
