@@ -13,7 +13,8 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     // scripts/standalone.test.ts needs a build: `npm run standalone`.
     exclude: ['**/node_modules/**', '.next/**', 'e2e/**', 'scripts/standalone.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: { TZ: 'Pacific/Auckland' },
   },
 });

@@ -1,7 +1,6 @@
 // `npm run bench`: what the embedded engine costs over hand-written SQL, what a page costs beyond its queries, and how much
 // JavaScript each page asks for. One run prints all; compare runs on the same quiet machine only.
-import type { DuckDBValue } from '@duckdb/node-api';
-import { listValue } from '@duckdb/node-api';
+import { type DuckDBType, type DuckDBValue, LIST, listValue, timestampValue, VARCHAR } from '@duckdb/node-api';
 import { encodeQuery } from '@/lib/logs/encode';
 import { type QuestionName, type QuestionValues, questionTexts } from '@/lib/logs/kql-files';
 import { limits } from '@/lib/logs/questions';
@@ -89,11 +88,18 @@ function timeSql({ sql }: BothWays, text: string, values: Record<string, unknown
       return new RegExp(`\\$${short}\\b`).test(text) ? [[short, toSqlValue(short, value)]] : [];
     }),
   );
-  return time(async () => (await sql.runAndReadAll(text, bound)).getRowsJson().length);
+  // An empty list does not tell its type.
+  const types = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]): [string, DuckDBType][] => {
+      const short = name.replace(/^p_/, '');
+      return Array.isArray(value) && short in bound ? [[short, LIST(VARCHAR)]] : [];
+    }),
+  );
+  return time(async () => (await sql.runAndReadAll(text, bound, types)).getRowsJson().length);
 }
 
 function toSqlValue(name: string, value: unknown): DuckDBValue {
-  if (name === 'from' || name === 'to') return new Date(Number(value)).toISOString().replace('Z', '');
+  if (name === 'from' || name === 'to') return timestampValue(BigInt(Number(value)) * 1000n);
   if (Array.isArray(value)) return listValue(value.map(String));
   return typeof value === 'number' ? value : String(value);
 }

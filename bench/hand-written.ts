@@ -3,17 +3,20 @@
  * parameters without their `p_`: `$from` and `$to` as TIMESTAMP, `$apps` and `$terms` as lists.
  */
 
+/** The request's timespan, fifteen minutes wider than the range, on the time that the rows are sorted by. */
+const inSpan = 'TimeGenerated >= $from - INTERVAL 15 MINUTE AND TimeGenerated < $to + INTERVAL 15 MINUTE';
+
 const system = `
   WITH rows AS (
     SELECT TimeGenerated, coalesce(time_t, TimeGenerated) AS EventTime, 'ContainerAppSystemLogs_CL' AS LogTable,
       EnvironmentName_s AS Environment, ContainerAppName_s AS AppName, JobName_s AS JobName,
       ExecutionName_s AS ExecutionName, RevisionName_s AS Revision, ReplicaName_s AS Replica, Reason_s AS Reason,
       Log_s AS Message, Type_s AS Severity, EventSource_s AS EventSource, Count_d::BIGINT AS Count
-    FROM ContainerAppSystemLogs_CL
+    FROM ContainerAppSystemLogs_CL WHERE ${inSpan}
     UNION ALL
     SELECT TimeGenerated, TimeGenerated, 'ContainerAppSystemLogs', EnvironmentName, ContainerAppName, JobName, NULL,
       RevisionName, ReplicaName, Reason, Log, Type, EventSource, Count::BIGINT
-    FROM ContainerAppSystemLogs
+    FROM ContainerAppSystemLogs WHERE ${inSpan}
   )`;
 
 const consoleLines = `
@@ -22,11 +25,11 @@ const consoleLines = `
       EnvironmentName_s AS Environment, ContainerAppName_s AS AppName, ContainerJobName_s AS JobName,
       NULL AS ExecutionName, RevisionName_s AS Revision, ContainerGroupName_s AS Replica, ContainerName_s AS Container,
       Stream_s AS Stream, coalesce(nullif(Log_s, ''), Log_msg_s, '') AS Text
-    FROM ContainerAppConsoleLogs_CL
+    FROM ContainerAppConsoleLogs_CL WHERE ${inSpan}
     UNION ALL
     SELECT TimeGenerated, TimeGenerated, 'ContainerAppConsoleLogs', EnvironmentName, ContainerAppName, JobName, NULL,
       RevisionName, ContainerGroupName, ContainerName, Stream, Log
-    FROM ContainerAppConsoleLogs
+    FROM ContainerAppConsoleLogs WHERE ${inSpan}
   )`;
 
 const naming = `

@@ -57,23 +57,27 @@ async function printIncidentPage(app: string) {
     bytes = (await (await fetch(url)).text()).length;
     took.push(performance.now() - start);
   }
-  const slowest = await measureSlowestQuery(app);
+  const { slowest, report } = await measureReport(app);
   console.log(`\nIncident page of ${app}, ${rounds} times, the answers from the cache`);
   console.log(
     `beyond its slowest query: ${quantile(took, 0.5)} ms median, ${quantile(took, 0.9)} ms p90, ${Math.round(bytes / 1000)} kB of HTML`,
   );
-  console.log(`its slowest query, asked afresh: ${slowest.toFixed(1)} ms median`);
+  console.log(`of that, in process: ${report} ms median to read the rows and diagnose`);
+  console.log(`its slowest query, asked afresh: ${slowest} ms median`);
 }
 
-async function measureSlowestQuery(app: string): Promise<number> {
+/** Milliseconds, medians: the slowest query of the page asked afresh, and the report with its answers from the cache. */
+async function measureReport(app: string): Promise<{ slowest: string; report: string }> {
   const nowMs = Date.parse(now);
   const workspace = await openSample({ nowMs, clock: () => nowMs });
   const source = sourceOver({ kind: 'sample', workspace, nowMs });
-  const rangeOfPage = rangeFor(nowMs);
   const slowest: number[] = [];
+  const reports: number[] = [];
   for (let i = 0; i < 7; i++) {
     let longest = 0;
-    const timed: LogSource = {
+    const ask = (over: LogSource) =>
+      reportOnApp({ source: over, name: app, select: {}, range: rangeFor(nowMs), asOfMs: nowMs });
+    await ask({
       connection: source.connection,
       asOfMs: source.asOfMs,
       async ask(question) {
@@ -82,12 +86,14 @@ async function measureSlowestQuery(app: string): Promise<number> {
         longest = Math.max(longest, performance.now() - start);
         return answer;
       },
-    };
-    await reportOnApp({ source: timed, name: app, select: {}, range: rangeOfPage, asOfMs: nowMs });
+    });
     slowest.push(longest);
+    const start = performance.now();
+    await ask(source);
+    reports.push(performance.now() - start);
   }
   await workspace.close();
-  return Number(quantile(slowest, 0.5));
+  return { slowest: quantile(slowest, 0.5), report: quantile(reports, 0.5) };
 }
 
 /** What the HTML asks for: scripts of the page, not those loaded when they are needed, and not for browsers of old. */

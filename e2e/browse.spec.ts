@@ -29,15 +29,12 @@ test.describe('browsing a container app’s timeline', () => {
     await expect(items.first()).toContainText('Quiet');
   });
 
-  test('first paint says what happened, what to do and what was printed last', async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
-    const page = await context.newPage();
-    await page.goto('/apps/orders-api');
+  test('the first answer already says what happened, what to do and what was printed last', async ({ request }) => {
+    const html = await (await request.get('/apps/recommendations')).text();
 
-    await expect(page.getByText('Try first')).toBeVisible();
-    await expect(page.getByText('first failing line').first()).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Ruled out' })).toBeVisible();
-    await context.close();
+    for (const said of ['Ongoing', 'RECOMMENDATIONS_MODEL_URL', 'Try first', 'first failing line', 'Ruled out']) {
+      expect(html).toContain(said);
+    }
   });
 
   test('a click on an exit opens what that run printed', async ({ page }) => {
@@ -84,7 +81,7 @@ test.describe('browsing a container app’s timeline', () => {
     await page.goto('/apps/orders-api');
     const table = runs(page).getByRole('table');
     await runs(page).getByRole('combobox', { name: 'Ended' }).selectOption('exit');
-    await expect(table.getByRole('row', { name: /on purpose|still running/ })).toHaveCount(0);
+    await expect(table.getByRole('row', { name: / intended|still running/ })).toHaveCount(0);
     await table.getByRole('button', { name: 'Lived' }).click();
     await expect(table.getByRole('columnheader', { name: 'Lived' })).toHaveAttribute('aria-sort', 'descending');
 

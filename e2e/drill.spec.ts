@@ -5,7 +5,7 @@ test.describe('drilling from an exit code to the console', () => {
   test('code → run → the lines it printed, the exit in its place among them', async ({ page }) => {
     await page.goto('/');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Exit codes' }).click();
-    await page.getByRole('link', { name: /^Exit code 137:/ }).click();
+    await page.getByRole('link', { name: /^Exit code 137: SIGKILL/ }).click();
 
     await expect(page.getByRole('heading', { level: 1 })).toContainText('137');
     await expect(page.getByText('SIGKILL').first()).toBeVisible();
@@ -24,7 +24,7 @@ test.describe('drilling from an exit code to the console', () => {
   test('the first failing line is marked, and found by its words', async ({ page }) => {
     await page.goto('/apps/recommendations');
     const panel = consolePanel(page);
-    await expect(panel.getByText('first failing line')).toHaveCount(1);
+    await expect(panel.getByText('first failing line').filter({ visible: true })).toHaveCount(1);
 
     await panel.getByRole('searchbox', { name: 'Find' }).fill('Traceback');
     await expect(panel.getByRole('status')).toContainText(/^1 of /);

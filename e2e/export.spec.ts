@@ -13,7 +13,7 @@ test.describe('rows that Azure wrote', () => {
     const item = page.getByRole('listitem').filter({ hasText: app });
 
     await expect(item).toContainText('14 exits');
-    await expect(item).toContainText('1 on purpose');
+    await expect(item).toContainText('1 intended');
     await expect(item).toContainText('Start-up probe failed');
   });
 
@@ -25,7 +25,7 @@ test.describe('rows that Azure wrote', () => {
     await expect(verdict).toContainText('High confidence');
     await expect(page.getByText('stage 6 of 6')).toBeVisible();
     await expect(timeline(page).getByRole('button', { name: /^Exit 14$/ })).toBeVisible();
-    await expect(timeline(page).getByRole('button', { name: /^Stop on purpose 1$/ })).toBeVisible();
+    await expect(timeline(page).getByRole('button', { name: /^Intended end 1$/ })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Also in this range' })).toHaveCount(0);
     await expect(runs(page).getByRole('row', { name: /unexpected/ })).toHaveCount(14);
   });
@@ -35,6 +35,7 @@ test.describe('rows that Azure wrote', () => {
     await mark(page).focus();
     await page.keyboard.press('k');
     await expect.poll(() => runInAddress(page)).not.toBeNull();
+    await expect(consolePanel(page)).toContainText('ended without an exit code');
     const title = await consolePanel(page).getByRole('heading', { level: 2 }).textContent();
 
     const fresh = await browser.newContext();

@@ -12,6 +12,7 @@ test.describe('sharing what one sees', () => {
     await expect(page).toHaveURL(/zoomFrom=/);
     await runs(page).getByRole('combobox', { name: 'Reason' }).selectOption({ index: 1 });
     await expect(page).toHaveURL(/reason=/);
+    await expect(consolePanel(page)).toContainText('ended with exit code');
     const seen = await facts();
 
     const colleague = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Tokyo' });

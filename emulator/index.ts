@@ -5,7 +5,6 @@ import { answerFor } from './protocol/answer';
 import { type AnswerLimits, serviceLimits } from './protocol/encode';
 import { transportOver } from './protocol/transport';
 import type { Answer } from './protocol/wire';
-import { sampleTables } from './scenarios';
 import { type Drafts, readFolder } from './store/exports';
 import { loadTables } from './store/load-tables';
 import { draftRows } from './store/named-rows';
@@ -47,6 +46,8 @@ const workspaceIds = {
  * reaches its time, so that the sample stays alive while the process runs.
  */
 export async function openSample(options: { nowMs: number } & WorkspaceOptions): Promise<EmbeddedWorkspace> {
+  // Loaded on demand: whoever brings rows does not need the stories.
+  const { sampleTables } = await import('./scenarios');
   return await open('sample', draftRows(sampleTables(options.nowMs)), options);
 }
 

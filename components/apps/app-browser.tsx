@@ -5,7 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import { StateSign, statusSign } from '@/components/findings/state-sign';
 import { Sentence } from '@/components/ui/sentence';
 import type { AppStatus } from '@/lib/domain/diagnosis';
-import { counted } from '@/lib/format/count';
+import { counted, grouped } from '@/lib/format/count';
 import { toDuration } from '@/lib/format/duration';
 import { isSameDay, toIso, toMinute, toMoment } from '@/lib/format/time';
 import { type AppItem, filterItems, groupByEnvironment } from './app-item';
@@ -178,10 +178,8 @@ function Item({
         </p>
       </div>
       <p className="text-text-soft">
-        <span className={`font-semibold ${item.unexpected > 0 ? 'text-exit' : 'text-text'}`}>
-          {counted(item.unexpected, 'exit')}
-        </span>{' '}
-        <span className="block text-meta">{item.intended > 0 ? `${item.intended} on purpose` : 'unexpected'}</span>
+        <Trouble item={item} />
+        {item.intended > 0 && <span className="block text-meta">{grouped(item.intended)} intended</span>}
       </p>
       <div className="self-center max-lg:row-start-3 max-lg:col-start-2">
         <HistoryBars history={item.history} label={rangeLabel} />
@@ -191,6 +189,13 @@ function Item({
       </p>
     </li>
   );
+}
+
+/** Unexpected exits; where a container never came so far, its failed starts. */
+function Trouble({ item: { unexpected, failedStarts } }: { item: AppItem }) {
+  if (unexpected > 0) return <span className="font-semibold text-exit">{counted(unexpected, 'exit')}</span>;
+  if (failedStarts > 0) return <span className="font-semibold text-exit">{counted(failedStarts, 'failed start')}</span>;
+  return <>no exit</>;
 }
 
 function Newest({ item, asOfMs }: { item: AppItem; asOfMs: number }) {
@@ -211,5 +216,5 @@ function Newest({ item, asOfMs }: { item: AppItem; asOfMs: number }) {
 
 function quietSentence(item: AppItem): string {
   if (item.status === 'unknown') return item.newestRowMs === null ? 'No row of it was found.' : 'No row in this range.';
-  return item.intended > 0 ? 'Nothing but stops on purpose.' : 'Rows, but no incident.';
+  return item.intended > 0 ? 'Nothing but intended ends.' : 'Rows, but no incident.';
 }

@@ -14,6 +14,8 @@ export interface AppItem {
   status: AppStatus;
   unexpected: number;
   intended: number;
+  /** Starts that never became a run. */
+  failedStarts: number;
   cause: string | null;
   sentence: string | null;
   container: string | null;
@@ -51,6 +53,8 @@ export function toAppItem(summary: AppSummary, isUnique: boolean, query: URLSear
     status: summary.status,
     unexpected: summary.exits.unexpected,
     intended: summary.exits.intended,
+    // The history counts both.
+    failedStarts: Math.max(0, summary.history.reduce((sum, count) => sum + count, 0) - summary.exits.unexpected),
     cause: topCause === null ? null : causeName[topCause],
     sentence: topFinding?.summary ?? null,
     container: topIncident?.container ?? null,

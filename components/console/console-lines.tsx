@@ -69,7 +69,7 @@ function Line({
         <time
           dateTime={new Date(line.atMs).toISOString()}
           title={`${toPreciseClock(line.atMs)} UTC`}
-          className="text-right text-text-faint max-sm:text-left"
+          className="whitespace-nowrap text-right text-text-faint max-sm:text-left"
         >
           {zeroMs === null ? toPreciseClock(line.atMs).slice(0, 8) : toOffset(line.atMs - zeroMs)}
         </time>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Skeleton } from '@/components/ui/skeleton';
 import { counted } from '@/lib/format/count';
 import { toDuration } from '@/lib/format/duration';
 import { shortReplica } from '@/lib/format/name';
@@ -15,8 +16,10 @@ export function ConsolePanel({
   view,
   controls,
   place,
+  isLoading,
 }: {
   view: ConsoleView;
+  isLoading: boolean;
   controls: ReactNode;
   place: string | null;
 }) {
@@ -32,7 +35,12 @@ export function ConsolePanel({
   const zeroMs = run.exitMs ?? run.startMs;
 
   return (
-    <section id="console" aria-labelledby="console-title" className="card min-w-0 scroll-mt-16">
+    <section
+      id="console"
+      aria-labelledby="console-title"
+      aria-busy={isLoading || undefined}
+      className="card min-h-72 min-w-0 scroll-mt-16"
+    >
       <div className="card-head">
         <ExitSign run={run} />
         <h2 id="console-title" className="font-semibold">
@@ -82,7 +90,8 @@ export function ConsolePanel({
         tabIndex={isWrapped ? undefined : 0}
         aria-label="Console lines, oldest first"
       >
-        {view.lines.length === 0 && !view.failure && (
+        {isLoading && <ConsoleSkeleton />}
+        {view.lines.length === 0 && !view.failure && !isLoading && (
           <p className="px-4 py-4 text-text-soft">No console line of this run is in the rows that were read.</p>
         )}
         {view.isTruncated && waiting === 0 && (
@@ -101,7 +110,9 @@ export function ConsolePanel({
           find={find}
           isWrapped={isWrapped}
         />
-        {run.exitMs !== null && <ExitLine run={run} silent={before.length === 0} />}
+        {run.exitMs !== null && !isLoading && (
+          <ExitLine run={run} silent={before.length === 0 && view.failure === null} />
+        )}
         {after.length > 0 && (
           <>
             <h3 className="mt-2 border-line border-t px-4 pt-2 text-meta text-text-soft sm:pl-[164px]">
@@ -117,6 +128,21 @@ export function ConsolePanel({
         )}
       </section>
     </section>
+  );
+}
+
+const lengths = ['w-1/2', 'w-2/3', 'w-5/12', 'w-3/5', 'w-1/3', 'w-7/12'] as const;
+
+function ConsoleSkeleton() {
+  return (
+    <div className="space-y-2 px-4 py-1">
+      <p role="status" className="sr-only">
+        Reading the console lines
+      </p>
+      {lengths.map((length) => (
+        <Skeleton key={length} className={`h-3 ${length}`} />
+      ))}
+    </div>
   );
 }
 
@@ -175,7 +201,7 @@ function ExitLine({ run, silent }: { run: ShownRun; silent: boolean }) {
       <span className="text-right">0.0 s</span>
       <span>system</span>
       <span className={`col-span-2 font-medium sm:col-span-1 ${isAsked ? '' : 'text-exit'}`}>
-        {toMoment(run.exitMs)} UTC: container {run.container} {isAsked ? 'was stopped on purpose' : 'ended'} {code}
+        {toMoment(run.exitMs)} UTC: container {run.container} {isAsked ? 'ended as intended,' : 'ended'} {code}
         {reason}.{silent ? ' Nothing it printed is in the rows.' : ''}
       </span>
     </p>

@@ -73,7 +73,7 @@ export function EndedRuns({
                   <td className="whitespace-nowrap px-3 py-1.5">
                     <span className="inline-flex items-center gap-1.5">
                       <Glyph kind={run.isIntended ? 'stop' : 'exit'} />
-                      {run.isIntended ? 'on purpose' : 'unexpected'}
+                      {run.isIntended ? 'intended' : 'unexpected'}
                     </span>
                   </td>
                   <td className="whitespace-nowrap px-3 py-1.5">{run.reason ?? '–'}</td>

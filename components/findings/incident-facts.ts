@@ -101,7 +101,7 @@ export function toLead(incident: Incident, diagnosis: Diagnosis): string {
 
 function howOften({ container, role, exits, failedStarts, fromMs, toMs }: Incident): string {
   const name = container === null ? 'The app' : `${roleWord(role)} \`${container}\``;
-  const during = toMs - fromMs >= 1000 ? ` in ${toDuration(toMs - fromMs)}` : '';
+  const during = exits.length !== 1 && toMs - fromMs >= 1000 ? ` in ${toDuration(toMs - fromMs)}` : '';
   if (exits.length > 0) return `${name} exited ${times(exits.length)}${during}, ${codesOf(exits)}.`;
   if (failedStarts.length > 0) return `${name} failed to start ${times(failedStarts.length)}${during}.`;
   return `${name} did not exit; other rows tell of the fault.`;
@@ -141,4 +141,11 @@ function howItStands(incident: Incident, asOfMs: number): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A title is one sentence; what a summary says beyond it stands under it. */
+export function splitSummary(summary: string): { title: string; rest: string } {
+  const end = /[.!?](?=\s+["“'‘A-Z])/.exec(summary);
+  if (!end) return { title: summary.replace(/\.$/, ''), rest: '' };
+  return { title: summary.slice(0, end.index), rest: summary.slice(end.index + 1).trim() };
 }

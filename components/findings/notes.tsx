@@ -24,6 +24,8 @@ export function Notes({ notes }: { notes: readonly Finding[] }) {
   );
 }
 
+const fewProblems = 5;
+
 /** What could not be seen. A page that hides it would claim more than it knows. */
 export function BlindSpots({
   items,
@@ -32,7 +34,9 @@ export function BlindSpots({
   items: readonly BlindSpot[];
   importProblems?: readonly ImportProblem[];
 }) {
-  if (items.length === 0 && importProblems.length === 0) return null;
+  // The list of places below says the same more exactly.
+  const others = importProblems.length === 0 ? items : items.filter((item) => item.kind !== 'import-problem');
+  if (others.length === 0 && importProblems.length === 0) return null;
   return (
     <section id="blind-spots" aria-labelledby="blind-spots-title" className="card min-w-0 border-back-off px-4 py-3">
       <h2 id="blind-spots-title" className="flex items-center gap-2 font-semibold">
@@ -47,15 +51,15 @@ export function BlindSpots({
         What could not be seen
       </h2>
       <ul className="mt-1 list-disc space-y-1 pl-5 text-text-soft">
-        {items.map((item) => (
+        {others.map((item) => (
           <li key={`${item.kind} ${item.message}`}>
             <Sentence text={item.message} />
           </li>
         ))}
         {importProblems.length > 0 && (
           <li>
-            <details>
-              <summary className="link">
+            <details open={importProblems.length <= fewProblems}>
+              <summary className="link w-fit">
                 {counted(importProblems.length, 'place')} in the export could not be read
               </summary>
               <ul className="mt-1 space-y-1">

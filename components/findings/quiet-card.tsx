@@ -8,7 +8,7 @@ import { StateSign, statusSign } from './state-sign';
 export function QuietCard({ diagnosis }: { diagnosis: Diagnosis }) {
   const { range, runs, exits, events } = diagnosis;
   const stops =
-    exits.intended > 0 ? ` ${counted(exits.intended, 'stop was', 'stops were')} on purpose, which is no fault.` : '';
+    exits.intended > 0 ? ` ${counted(exits.intended, 'end was', 'ends were')} intended, which is no fault.` : '';
   return (
     <Card edge="border-l-start" sign={<StateSign sign={statusSign[diagnosis.status]} className="text-body" />}>
       <h2 className="mt-1.5 text-verdict-small sm:text-verdict">Nothing went wrong in this range</h2>

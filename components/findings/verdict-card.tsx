@@ -7,13 +7,14 @@ import type { Finding, Incident, NextStep } from '@/lib/domain/incident';
 import { toDuration } from '@/lib/format/duration';
 import { isSameDay, toMinute, toMoment } from '@/lib/format/time';
 import { attributionName, causeName, confidenceName } from './cause-name';
-import { toLead } from './incident-facts';
+import { splitSummary, toLead } from './incident-facts';
 import { StateSign, stateSign } from './state-sign';
 
 /** What happened, to whom, how sure, since when; and the one thing to try first. */
 export function VerdictCard({ incident, diagnosis }: { incident: Incident; diagnosis: Diagnosis }) {
   const [finding] = incident.findings;
   const [first] = finding.nextSteps;
+  const said = splitSummary(finding.summary);
   const isBad = incident.state !== 'over';
   return (
     <section
@@ -25,10 +26,15 @@ export function VerdictCard({ incident, diagnosis }: { incident: Incident; diagn
           <StateSign sign={stateSign[incident.state]} className="text-body" />
           <Since incident={incident} asOfMs={diagnosis.asOfMs} />
         </p>
-        <h2 id="verdict-title" className="mt-1.5 max-w-[46ch] text-balance text-verdict-small sm:text-verdict">
-          <Sentence text={finding.summary} />
+        <h2 id="verdict-title" className="mt-1.5 max-w-[50ch] text-pretty text-verdict-small sm:text-verdict">
+          <Sentence text={said.title} />
         </h2>
-        <p className="mt-2 max-w-[78ch] text-lead text-text-soft">
+        {said.rest !== '' && (
+          <p className="mt-1.5 max-w-[78ch] text-pretty font-medium text-lead">
+            <Sentence text={said.rest} />
+          </p>
+        )}
+        <p className="mt-1.5 max-w-[78ch] text-pretty text-lead text-text-soft">
           <Sentence text={toLead(incident, diagnosis)} />
         </p>
         <Labels finding={finding} />

@@ -5,7 +5,7 @@ import { counted } from '@/lib/format/count';
 export function ConnectionLabel({ connection }: { connection: Connection }) {
   const { kind, workspaces, importProblems } = connection;
   const text = {
-    sample: 'Sample workspace',
+    sample: 'Sample',
     export: 'Export',
     azure: workspaces.length === 1 ? (workspaces[0] ?? 'Azure') : counted(workspaces.length, 'workspace'),
   }[kind];
@@ -23,7 +23,10 @@ export function ConnectionLabel({ connection }: { connection: Connection }) {
         aria-hidden="true"
         className={`size-2 shrink-0 ${kind === 'azure' ? 'rounded-full bg-start' : kind === 'export' ? 'bg-stderr' : 'rotate-45 bg-back-off'}`}
       />
-      <span className="truncate">{text}</span>
+      <span className="truncate">
+        {text}
+        {kind === 'sample' && <span className="max-sm:hidden"> workspace</span>}
+      </span>
     </span>
   );
 }

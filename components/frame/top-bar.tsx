@@ -5,12 +5,12 @@ import { Logo } from './logo';
 export function TopBar({ children }: { children: ReactNode }) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
-      <div className="mx-auto flex h-12 max-w-[1680px] items-center gap-4 px-4 sm:px-6">
+      <div className="mx-auto flex h-12 max-w-[1680px] items-center gap-3 px-3 sm:gap-4 sm:px-6">
         <Link href="/" className="flex items-center gap-2 font-semibold text-text">
           <Logo />
           Exitline
         </Link>
-        <nav aria-label="Main" className="flex gap-4 text-text-soft">
+        <nav aria-label="Main" className="flex gap-3 whitespace-nowrap text-text-soft sm:gap-4">
           <Link href="/" className="hover:text-text">
             Apps
           </Link>

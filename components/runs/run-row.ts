@@ -55,7 +55,7 @@ export type FacetName = (typeof facetNames)[number];
 
 export const endName = {
   exit: 'unexpected',
-  stop: 'on purpose',
+  stop: 'intended',
   running: 'still running',
   'not-seen': 'end not seen',
 } satisfies Record<RunRow['end'], string>;

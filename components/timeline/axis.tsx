@@ -1,6 +1,9 @@
 import { toClock } from '@/lib/format/time';
 import { toAxisTicks } from '@/lib/timeline/time-axis';
 
+/** Room for one label. */
+export const labelPx = 90;
+
 /** Clock labels over the lanes, with the selected moment as a badge. */
 export function Axis({
   fromMs,
@@ -15,10 +18,12 @@ export function Axis({
 }) {
   const at = selectedMs === null ? null : (selectedMs - fromMs) / (toMs - fromMs);
   const ticks = toAxisTicks(fromMs, toMs, most);
+  // A label and half the badge, as a part of the width.
+  const badge = Math.max(0.07, 62 / (most * labelPx));
   return (
     <div aria-hidden="true" className="relative h-7 overflow-hidden text-axis text-text-soft">
       {ticks
-        .filter((tick) => tick.at > 0.02 && tick.at < 0.98 && (at === null || Math.abs(tick.at - at) > 0.07))
+        .filter((tick) => tick.at > 0.02 && tick.at < 0.98 && (at === null || Math.abs(tick.at - at) > badge))
         .map((tick) => (
           <span
             key={tick.atMs}

@@ -19,7 +19,7 @@ export const markName = {
   probe: 'Probe failure',
   stderr: 'Matching line',
   start: 'Start',
-  stop: 'Stop on purpose',
+  stop: 'Intended end',
   other: 'Other event',
 } satisfies Record<MarkKind, string>;
 

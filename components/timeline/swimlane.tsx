@@ -7,7 +7,7 @@ import { placeOfRun, runOfMark, toLaneTimes } from '@/lib/timeline/lane-times';
 import { type Slot, toTime, toX, type Window } from '@/lib/timeline/slots';
 import { toAxisTicks } from '@/lib/timeline/time-axis';
 import { type MarkKind, markKinds, type TimelineView } from '@/lib/timeline/timeline-view';
-import { Axis } from './axis';
+import { Axis, labelPx as axisLabelPx } from './axis';
 import { hitMark } from './hit';
 import { LaneLabel } from './lane-label';
 import { LanePlot, shortLane, tallLane } from './lane-plot';
@@ -53,7 +53,8 @@ export function Swimlane({
   const proxy = useRef<HTMLButtonElement>(null);
   const hintId = useId();
   const width = useWidth(plot, widthGuess);
-  const [isUnfolded, setIsUnfolded] = useState(false);
+  // Folding keeps trouble in sight; where there is none it would hide everything.
+  const [isUnfolded, setIsUnfolded] = useState(() => view.lanes.every((lane) => lane.state !== 'failing'));
   const [scrollTop, setScrollTop] = useState(0);
   const [hover, setHover] = useState<Hover | null>(null);
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
@@ -221,7 +222,7 @@ export function Swimlane({
     }
   }
 
-  const ticks = toAxisTicks(span.fromMs, span.toMs, width / 90);
+  const ticks = toAxisTicks(span.fromMs, span.toMs, width / axisLabelPx);
   const proxyAt = cursor ? placeOfCursor(cursor) : null;
 
   function placeOfCursor(at: Cursor) {
@@ -250,7 +251,7 @@ export function Swimlane({
         <p aria-hidden="true" className="hidden self-center font-semibold text-meta md:block">
           {view.kind === 'job' ? 'Attempt' : 'Replica'}
         </p>
-        <Axis fromMs={span.fromMs} toMs={span.toMs} most={width / 90} selectedMs={selectedMs} />
+        <Axis fromMs={span.fromMs} toMs={span.toMs} most={width / axisLabelPx} selectedMs={selectedMs} />
       </div>
       <div
         ref={scrollBox}

@@ -6,7 +6,7 @@ import type { Scalar } from './syntax';
 import type { Scope, Translation } from './translation';
 import { as, isInteger } from './types';
 
-export interface AggregateCall {
+interface AggregateCall {
   node: Extract<Scalar, { kind: 'call' }>;
   scope: Scope;
   t: Translation;
@@ -15,7 +15,7 @@ export interface AggregateCall {
 }
 
 /** The columns one aggregate gives: SQL over a group, types, and names where it makes several. */
-export type Aggregate = (call: AggregateCall) => Value[];
+type Aggregate = (call: AggregateCall) => Value[];
 
 type One = (call: AggregateCall, filter: string) => Value;
 
@@ -53,7 +53,8 @@ function sum(call: AggregateCall, filter: string): Value {
 function avg(call: AggregateCall, filter: string): Value {
   const value = call.arg(0);
   const { type } = value;
-  if (type === 'datetime' || type === 'timespan') return { sql: `CAST(floor(avg(${value.sql})${filter}) AS BIGINT)`, type };
+  if (type === 'datetime' || type === 'timespan')
+    return { sql: `CAST(floor(avg(${value.sql})${filter}) AS BIGINT)`, type };
   if (type === 'decimal') return { sql: `CAST(avg(${value.sql})${filter} AS DECIMAL(38,12))`, type };
   if (isInteger(type)) {
     // The engine divides its own wrapped sum (measured).
@@ -67,8 +68,13 @@ function extreme(name: 'min' | 'max'): One {
   return (call, filter) => {
     const value = call.arg(0);
     // NaN is the greatest number of all in DuckDB; Kusto passes over it.
-    if (value.type === 'real') return { sql: `coalesce(${name}(CASE WHEN isnan(${value.sql}) THEN NULL ELSE ${value.sql} END)${filter}, ${name}(${value.sql})${filter})`, type: 'real' };
-    if (value.type === 'string') return { sql: filled(`${name}(nullif(${value.sql}, ''))${filter}`, 'string'), type: 'string' };
+    if (value.type === 'real')
+      return {
+        sql: `coalesce(${name}(CASE WHEN isnan(${value.sql}) THEN NULL ELSE ${value.sql} END)${filter}, ${name}(${value.sql})${filter})`,
+        type: 'real',
+      };
+    if (value.type === 'string')
+      return { sql: filled(`${name}(nullif(${value.sql}, ''))${filter}`, 'string'), type: 'string' };
     return { sql: filled(`${name}(${value.sql})${filter}`, value.type), type: value.type };
   };
 }
@@ -98,7 +104,10 @@ function limitOf(call: AggregateCall, index: number): bigint | null {
 }
 
 /** Arrays in the input are flattened, nulls skipped (measured). */
-function collected(call: AggregateCall, { distinct, nulls, where, size }: { distinct: boolean; nulls: boolean; where: string | null; size: bigint | null }): Value {
+function collected(
+  call: AggregateCall,
+  { distinct, nulls, where, size }: { distinct: boolean; nulls: boolean; where: string | null; size: bigint | null },
+): Value {
   const value = call.arg(0);
   const item = as(value, 'dynamic');
   const tests = [nulls ? null : `${value.sql} IS NOT NULL`, where].filter((test) => test !== null);
@@ -119,7 +128,9 @@ function collected(call: AggregateCall, { distinct, nulls, where, size }: { dist
 function orderInside(call: AggregateCall, distinct: boolean): string {
   const { order } = call.rows;
   if (distinct || order === null || order.length === 0) return '';
-  const terms = order.map((term) => `${term.id} ${term.descending ? 'DESC' : 'ASC'} NULLS ${term.nullsFirst ? 'FIRST' : 'LAST'}`);
+  const terms = order.map(
+    (term) => `${term.id} ${term.descending ? 'DESC' : 'ASC'} NULLS ${term.nullsFirst ? 'FIRST' : 'LAST'}`,
+  );
   return ` ORDER BY ${terms.join(', ')}`;
 }
 
@@ -157,6 +168,20 @@ function percentiles(call: AggregateCall): Value[] {
   return call.node.args.slice(1).map((_, index) => percentile(call, value, call.arg(index + 1)));
 }
 
+/** Nearest rank where every value counts as often as its weight says. */
+function weightedPercentiles(call: AggregateCall): Value[] {
+  const [value, weight] = [call.arg(0), call.arg(1)];
+  const list = (item: Value) =>
+    `coalesce(CAST(to_json(list(coalesce(${as(item, 'dynamic')}, 'null'))) AS VARCHAR), '[]')`;
+  return call.node.args.slice(2).map((_, index) => {
+    const rank = call.arg(index + 2);
+    if (rank.constant === undefined) throw refusal(call.node.place, `${call.node.name} with a computed rank`);
+    const args = `('[' || ${list(value)} || ',' || ${list(weight)} || ',${Number(rank.constant)}]')`;
+    const found: Value = { sql: `k_nn(CAST(k_dynamic('weighted', ${args}) AS JSON))`, type: 'dynamic' };
+    return { sql: as(found, value.type), type: value.type };
+  });
+}
+
 function percentilesArray(call: AggregateCall): Value[] {
   const value = call.arg(0);
   const ranks = call.node.args.slice(1).flatMap((_, index) => {
@@ -171,7 +196,7 @@ function percentilesArray(call: AggregateCall): Value[] {
 }
 
 /** Several columns from one row of the group, taken together so that they belong together. */
-function fromOneRow(call: AggregateCall, wanted: Value[], pick: (row: string) => string): Value[] {
+function fromOneRow(wanted: Value[], pick: (row: string) => string): Value[] {
   const row = `struct_pack(${wanted.map((value, index) => `c${index} := ${value.sql}`).join(', ')})`;
   const picked = pick(row);
   return wanted.map((value, index) => ({ sql: filled(`(${picked}).c${index}`, value.type), type: value.type }));
@@ -185,8 +210,13 @@ function argExtreme(name: 'arg_max' | 'arg_min'): Aggregate {
     const others = chosen(call, 1).filter((value) => !star || value.sql !== by.sql);
     const wanted = [by, ...others];
     // NaN, the greatest number in DuckDB, is no candidate.
-    const key = by.type === 'real' ? `CASE WHEN isnan(${by.sql}) THEN NULL ELSE ${by.sql} END` : by.type === 'bool' ? `CAST(${by.sql} AS INTEGER)` : by.sql;
-    return fromOneRow(call, wanted, (row) => `coalesce(${name}(${row}, ${key}), first(${row}))`);
+    const key =
+      by.type === 'real'
+        ? `CASE WHEN isnan(${by.sql}) THEN NULL ELSE ${by.sql} END`
+        : by.type === 'bool'
+          ? `CAST(${by.sql} AS INTEGER)`
+          : by.sql;
+    return fromOneRow(wanted, (row) => `coalesce(${name}(${row}, ${key}), first(${row}))`);
   };
 }
 
@@ -196,7 +226,7 @@ function takeAny(call: AggregateCall): Value[] {
     const [value] = wanted;
     return [{ sql: filled(`any_value(${value.sql})`, value.type), type: value.type }];
   }
-  return fromOneRow(call, wanted, (row) => `first(${row})`);
+  return fromOneRow(wanted, (row) => `first(${row})`);
 }
 
 function takeAnyIf(call: AggregateCall): Value[] {
@@ -222,8 +252,11 @@ function bitwise(name: string): Aggregate {
   return (call) => [{ sql: `${name}(${as(call.arg(0), 'long')})`, type: 'long' }];
 }
 
-function covariance(name: string): Aggregate {
-  return (call) => [{ sql: `${name}(${as(call.arg(0), 'real')}, ${as(call.arg(1), 'real')})`, type: 'real' }];
+function covariance(name: string): One {
+  return (call, filter) => ({
+    sql: `${name}(${as(call.arg(0), 'real')}, ${as(call.arg(1), 'real')})${filter}`,
+    type: 'real',
+  });
 }
 
 export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
@@ -252,7 +285,12 @@ export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggreg
     (call) => {
       const test = call.node.args[1];
       if (test === undefined) throw refusal(call.node.place, 'count_distinctif without a condition');
-      return [{ sql: `count(DISTINCT ${call.arg(0).sql}) FILTER (WHERE ${condition(test, call.scope, call.t)})`, type: 'long' }];
+      return [
+        {
+          sql: `count(DISTINCT ${call.arg(0).sql}) FILTER (WHERE ${condition(test, call.scope, call.t)})`,
+          type: 'long',
+        },
+      ];
     },
   ],
   ['make_list', list(false, false)],
@@ -268,6 +306,8 @@ export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggreg
   ['percentile', percentiles],
   ['percentiles', percentiles],
   ['percentiles_array', percentilesArray],
+  ['percentilew', weightedPercentiles],
+  ['percentilesw', weightedPercentiles],
   ['arg_max', argExtreme('arg_max')],
   ['argmax', argExtreme('arg_max')],
   ['arg_min', argExtreme('arg_min')],
@@ -279,8 +319,8 @@ export const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggreg
   ['binary_all_and', bitwise('bit_and')],
   ['binary_all_or', bitwise('bit_or')],
   ['binary_all_xor', bitwise('bit_xor')],
-  ['covariance', covariance('covar_samp')],
-  ['covariancep', covariance('covar_pop')],
+  ...both('covariance', covariance('covar_samp')),
+  ...both('covariancep', covariance('covar_pop')),
 ]);
 
 /**
@@ -291,7 +331,8 @@ export function aggregateValues(node: Scalar, scope: Scope, rows: Relation, t: T
   if (node.kind === 'named') return aggregateValues(node.value, scope, rows, t);
   if (node.kind === 'call' && node.body === null) {
     const aggregate = aggregates.get(node.name);
-    if (aggregate !== undefined) return aggregate({ node, scope, t, rows, arg: (index) => argument(node, index, scope, t) });
+    if (aggregate !== undefined)
+      return aggregate({ node, scope, t, rows, arg: (index) => argument(node, index, scope, t) });
   }
   return [aggregateExpression(node, scope, rows, t)];
 }

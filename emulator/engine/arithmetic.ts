@@ -47,7 +47,10 @@ function realSql(operator: string, x: string, y: string): string {
 
 function decimalSql(operator: string, x: string, y: string): string {
   if (operator === '+' || operator === '-') return `TRY(CAST(${x} ${operator} ${y} AS DECIMAL(38,12)))`;
-  const real = operator === '%' ? `k_real_mod(CAST(${x} AS DOUBLE), CAST(${y} AS DOUBLE))` : `(CAST(${x} AS DOUBLE) ${operator} CAST(${y} AS DOUBLE))`;
+  const real =
+    operator === '%'
+      ? `k_real_mod(CAST(${x} AS DOUBLE), CAST(${y} AS DOUBLE))`
+      : `(CAST(${x} AS DOUBLE) ${operator} CAST(${y} AS DOUBLE))`;
   return `TRY_CAST(${real} AS DECIMAL(38,12))`;
 }
 
@@ -81,6 +84,7 @@ function withTime(operator: string, left: Value, right: Value, place: Place): Va
   if (operator === '/' && a === 'datetime' && b === 'timespan') {
     return { sql: `k_real_div(CAST(${x} AS DOUBLE), CAST(${y} AS DOUBLE))`, type: 'real' };
   }
-  if (operator === '%' && isTime(a) && (b === 'timespan' || isInteger(b))) return { sql: `k_mod(${x}, ${y})`, type: 'timespan' };
+  if (operator === '%' && isTime(a) && (b === 'timespan' || isInteger(b)))
+    return { sql: `k_mod(${x}, ${y})`, type: 'timespan' };
   throw refusal(place, `operator ${operator} between ${left.type} and ${right.type}`);
 }

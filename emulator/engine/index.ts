@@ -1,5 +1,13 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { type Cell, type Engine, type EngineAnswer, type EngineRequest, KqlError, type TableSchema, type Ticks } from './contract';
+import {
+  type Cell,
+  type Engine,
+  type EngineAnswer,
+  type EngineRequest,
+  KqlError,
+  type TableSchema,
+  type Ticks,
+} from './contract';
 import { analyze, type Globals, globalsFor } from './kusto';
 import { PRELUDE } from './prelude';
 import { Runner } from './run';
@@ -58,7 +66,9 @@ class DuckEngine implements Engine {
   }
 
   tables(): TableSchema[] {
-    return this.stored.schemas().map((schema) => ({ name: schema.name, columns: schema.columns.map((column) => ({ ...column })) }));
+    return this.stored
+      .schemas()
+      .map((schema) => ({ name: schema.name, columns: schema.columns.map((column) => ({ ...column })) }));
   }
 
   async query(request: EngineRequest): Promise<EngineAnswer> {

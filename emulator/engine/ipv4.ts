@@ -66,7 +66,8 @@ export function hasIpv4(text: string, needle: string, prefix: boolean): boolean 
   for (const match of text.matchAll(/(?<![0-9A-Za-z.])\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z]|\.\d)/g)) {
     const [address] = match;
     if (read(address) === null) continue;
-    if (prefix ? address.startsWith(needle) && (needle.endsWith('.') || address === needle) : address === needle) return true;
+    if (prefix ? address.startsWith(needle) && (needle.endsWith('.') || address === needle) : address === needle)
+      return true;
   }
   return false;
 }

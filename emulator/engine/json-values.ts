@@ -46,7 +46,8 @@ function stringEnd(json: string, start: number): number {
 }
 
 const array = (items: string[]): string => `[${items.join(',')}]`;
-const bag = (pairs: [string, string][]): string => `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`;
+const bag = (pairs: [string, string][]): string =>
+  `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`;
 const number = (json: string | undefined): number => Number(json ?? Number.NaN);
 /** Values are the same when their JSON is, with 1 and 1.0 one number. */
 const identity = (json: string): string => (/^-?\d/.test(json) ? String(Number(json)) : json);
@@ -102,7 +103,14 @@ function sets(work: (first: string[], rest: Set<string>[]) => string[]): Operati
     const lists = args.map((arg) => elements(arg));
     const [first, ...rest] = lists;
     if (!first || rest.includes(null)) return null;
-    return array(distinct(work(first, rest.map((list) => new Set((list ?? []).map(identity))))));
+    return array(
+      distinct(
+        work(
+          first,
+          rest.map((list) => new Set((list ?? []).map(identity))),
+        ),
+      ),
+    );
   };
 }
 
@@ -131,13 +139,19 @@ function sort(descending: boolean): Operation {
     const [first] = lists;
     if (!first) return null;
     const order = sorted(first, descending, nullsLast);
-    const results = lists.map((list) => (list && list.length === first.length ? array(order.map((index) => list[index] ?? 'null')) : 'null'));
+    const results = lists.map((list) =>
+      list && list.length === first.length ? array(order.map((index) => list[index] ?? 'null')) : 'null',
+    );
     return results.length === 1 ? (results[0] ?? null) : array(results);
   };
 }
 
 function treePaths(json: string, path: string): string[] {
-  const inner = members(json)?.map(([key, value]) => ({ step: `['${key}']`, value })) ?? elements(json)?.slice(0, 1).map((value) => ({ step: '[0]', value }));
+  const inner =
+    members(json)?.map(([key, value]) => ({ step: `['${key}']`, value })) ??
+    elements(json)
+      ?.slice(0, 1)
+      .map((value) => ({ step: '[0]', value }));
   return (inner ?? []).flatMap(({ step, value }) => [`${path}${step}`, ...treePaths(value, `${path}${step}`)]);
 }
 
@@ -220,7 +234,22 @@ const OPERATIONS: Record<string, Operation> = {
     if (!first || rest.some((set) => !set)) return null;
     return String(rest.every((set) => set?.size === first.size && [...first].every((item) => set.has(item))));
   },
-  join: onArray((items, [delimiter = '""']) => JSON.stringify(items.map((item) => (item === 'null' ? '' : textOf(item))).join(textOf(delimiter)))),
+  weighted: ([values = '[]', weights = '[]', rank]) => {
+    const heavy = elements(weights) ?? [];
+    const pairs = (elements(values) ?? []).map((value, index) => ({ value, weight: number(heavy[index]) }));
+    const counted = pairs.filter(({ value, weight }) => value !== 'null' && weight > 0);
+    counted.sort((a, b) => (comparable(a.value) < comparable(b.value) ? -1 : 1));
+    const wanted = (counted.reduce((sum, { weight }) => sum + weight, 0) * number(rank)) / 100;
+    let sum = 0;
+    for (const { value, weight } of counted) {
+      sum += weight;
+      if (sum >= wanted) return value;
+    }
+    return null;
+  },
+  join: onArray((items, [delimiter = '""']) =>
+    JSON.stringify(items.map((item) => (item === 'null' ? '' : textOf(item))).join(textOf(delimiter))),
+  ),
   has_element: onArray((items, [value = 'null']) => String(items.some((item) => identity(item) === identity(value)))),
   jaccard: ([a, b]) => {
     const [x, y] = [a, b].map((json) => new Set((elements(json ?? 'null') ?? []).map(identity)));
@@ -240,13 +269,18 @@ const OPERATIONS: Record<string, Operation> = {
     }
     return bags === 0 ? null : bag([...merged]);
   },
-  remove_keys: ([json = 'null', keys = '[]']) => (members(json) === null ? null : removeKeys(json, (elements(keys) ?? []).map(textOf))),
+  remove_keys: ([json = 'null', keys = '[]']) =>
+    members(json) === null ? null : removeKeys(json, (elements(keys) ?? []).map(textOf)),
   set_key: ([json = 'null', key = '""', value = 'null']) => setKey(json, textOf(key), value),
   bag_zip: ([keys = 'null', values = 'null']) => {
     const names = elements(keys);
     const given = elements(values) ?? [];
     if (names === null) return null;
-    return bag(names.flatMap((name, index): [string, string][] => (name.startsWith('"') ? [[textOf(name), given[index] ?? 'null']] : [])));
+    return bag(
+      names.flatMap((name, index): [string, string][] =>
+        name.startsWith('"') ? [[textOf(name), given[index] ?? 'null']] : [],
+      ),
+    );
   },
   treepath: ([json = 'null']) => array(treePaths(json, '').map((path) => JSON.stringify(path))),
   sort_asc: sort(false),

@@ -27,7 +27,10 @@ function byDelimiters(text: string, options: Options): [string, string][] {
   const { pair_delimiter: pair = ' ', kv_delimiter: kv = '=' } = options;
   const greedy = options.greedy === 'true';
   // Blanks around the inner delimiter belong to neither side, also where a blank separates the pairs (measured).
-  const source = pair.trim() === '' ? text.replaceAll(new RegExp(`\\s*${kv.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')}\\s*`, 'g'), kv) : text;
+  const source =
+    pair.trim() === ''
+      ? text.replaceAll(new RegExp(`\\s*${kv.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')}\\s*`, 'g'), kv)
+      : text;
   if (greedy) return greedyPairs(text, options.keys, pair, kv);
   const pairs: [string, string][] = [];
   for (const part of splitOutsideQuotes(source, pair, options)) {
@@ -43,22 +46,24 @@ function greedyPairs(text: string, keys: string[], pair: string, kv: string): [s
   const starts = keys
     .flatMap((key) => {
       const at = text.startsWith(`${key}${kv}`) ? 0 : text.indexOf(`${pair}${key}${kv}`);
-      return at < 0 ? [] : [{ key, at, from: at + (at === 0 && text.startsWith(key) ? 0 : pair.length) + key.length + kv.length }];
+      return at < 0
+        ? []
+        : [{ key, at, from: at + (at === 0 && text.startsWith(key) ? 0 : pair.length) + key.length + kv.length }];
     })
     .sort((a, b) => a.at - b.at);
   return starts.map(({ key, from }, index) => [key, text.slice(from, starts[index + 1]?.at ?? text.length).trim()]);
 }
 
-function splitOutsideQuotes(text: string, delimiter: string, { quote, escape }: Options): string[] {
+function splitOutsideQuotes(text: string, delimiter: string, { quote, escape: mark }: Options): string[] {
   if (quote === undefined || quote === '') return text.split(delimiter);
   const [open, close] = [quote[0] ?? '', quote[1] ?? quote[0] ?? ''];
   const parts: string[] = [];
   let part = '';
   let inside = false;
   for (let at = 0; at < text.length; ) {
-    if (escape && text.startsWith(escape, at) && inside) {
-      part += text.slice(at, at + escape.length + 1);
-      at += escape.length + 1;
+    if (mark && text.startsWith(mark, at) && inside) {
+      part += text.slice(at, at + mark.length + 1);
+      at += mark.length + 1;
     } else if (!inside && text.startsWith(delimiter, at)) {
       parts.push(part);
       part = '';
@@ -74,9 +79,9 @@ function splitOutsideQuotes(text: string, delimiter: string, { quote, escape }: 
   return [...parts, part];
 }
 
-function unquoted(value: string, { quote, escape }: Options): string {
+function unquoted(value: string, { quote, escape: mark }: Options): string {
   if (quote === undefined || quote === '') return value;
   const [open, close] = [quote[0] ?? '', quote[1] ?? quote[0] ?? ''];
   const inner = value.length >= 2 && value.startsWith(open) && value.endsWith(close) ? value.slice(1, -1) : value;
-  return escape ? inner.replaceAll(`${escape}${close}`, close).replaceAll(`${escape}${escape}`, escape) : inner;
+  return mark ? inner.replaceAll(`${mark}${close}`, close).replaceAll(`${mark}${mark}`, mark) : inner;
 }

@@ -51,6 +51,8 @@ export function items<T>(list: SyntaxList<T> | null | undefined): T[];
 export function items<T>(list: DotNetList<T> | null | undefined): T[];
 export function items<T>(list: DotNetList<T> | SyntaxList<T> | null | undefined): T[] {
   if (!list) return [];
+  // Some of the lists are plain arrays at run time, whatever the declarations say.
+  if (Array.isArray(list)) return list;
   const at = 'getItem$1' in list ? (index: number) => list.getItem$1(index) : (index: number) => list.getItem(index);
   return Array.from({ length: list.Count }, (_, index) => at(index));
 }
@@ -60,14 +62,14 @@ export function elements<T>(list: SyntaxList<Kusto.Language.Syntax.SeparatedElem
   return items(list).map((element) => present(element.Element$1));
 }
 
-export interface Diagnostic {
+interface Diagnostic {
   code: string;
   message: string;
   start: number;
   length: number;
 }
 
-export interface Analysis {
+interface Analysis {
   code: Code;
   /** Legs of `union isfuzzy=true` that name a missing table; they have been blanked out of the parsed text. */
   text: string;
@@ -140,7 +142,14 @@ function semanticError(text: string, code: Code, found: Diagnostic): KqlError {
       found.code === 'KS211'
         ? `${prefix}Unknown function: '${name}'.`
         : `${prefix}Failed to resolve ${what} named '${unquote(name)}'`;
-    return new KqlError('semantic', found.code === 'KS211' ? 'SEM0260' : 'SEM0100', message, found.start, found.length, unquote(name));
+    return new KqlError(
+      'semantic',
+      found.code === 'KS211' ? 'SEM0260' : 'SEM0100',
+      message,
+      found.start,
+      found.length,
+      unquote(name),
+    );
   }
   return new KqlError('semantic', 'SEM0001', `${prefix}${found.message}`, found.start, found.length, operator);
 }
@@ -159,7 +168,8 @@ function isHeadOfPipe(code: Code, position: number): boolean {
   for (; node?.Parent; node = node.Parent) {
     const parent: Kusto.Language.Syntax.SyntaxNode = node.Parent;
     if (parent instanceof PipeExpression) return parent.Expression === node;
-    if (parent instanceof Kusto.Language.Syntax.QueryOperator) return parent instanceof Kusto.Language.Syntax.UnionOperator;
+    if (parent instanceof Kusto.Language.Syntax.QueryOperator)
+      return parent instanceof Kusto.Language.Syntax.UnionOperator;
     if (parent instanceof Kusto.Language.Syntax.ExpressionStatement) return true;
   }
   return false;
@@ -227,4 +237,12 @@ function blankLeg(text: string, legs: Kusto.Language.Syntax.SyntaxElement[], ind
 
 function blank(text: string, from: number, to: number): string {
   return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, ' ') + text.slice(to);
+}
+
+/** Names of the built-in functions the parser knows, without its internal ones. */
+export function functionNames(): { scalar: string[]; aggregate: string[] } {
+  const { Functions, Aggregates } = Kusto.Language;
+  const names = (list: (Kusto.Language.Symbols.FunctionSymbol | null)[]) =>
+    list.map((symbol) => present(present(symbol).Name)).filter((name) => !name.startsWith('_'));
+  return { scalar: names(items(Functions.All)), aggregate: names(items(Aggregates.All)) };
 }

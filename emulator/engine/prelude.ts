@@ -4,23 +4,20 @@
  */
 const MACROS: [string, string][] = [
   // Integers wrap.
-  ['k_wrap(h)', `CAST(((h + 9223372036854775808) % 18446744073709551616 + 18446744073709551616) % 18446744073709551616 - 9223372036854775808 AS BIGINT)`],
+  [
+    'k_wrap(h)',
+    `CAST(((h + 9223372036854775808) % 18446744073709551616 + 18446744073709551616) % 18446744073709551616 - 9223372036854775808 AS BIGINT)`,
+  ],
   ['k_int32(x)', `CAST(((x + 2147483648) % 4294967296 + 4294967296) % 4294967296 - 2147483648 AS INTEGER)`],
   // Dynamic: JSON null and SQL NULL are one.
   ['k_nn(j)', `CASE WHEN j = 'null' THEN NULL ELSE j END`],
   ['k_at(j, p)', `k_nn(json_extract(j, p))`],
-  [
-    'k_parse_json(s)',
-    `CASE WHEN trim(s) = '' THEN NULL WHEN json_valid(s) THEN k_nn(json(s)) ELSE to_json(s) END`,
-  ],
-  ['k_is_array(j)', `(json_type(j) = 'ARRAY')`],
-  ['k_is_bag(j)', `(json_type(j) = 'OBJECT')`],
+  ['k_parse_json(s)', `CASE WHEN trim(s) = '' THEN NULL WHEN json_valid(s) THEN k_nn(json(s)) ELSE to_json(s) END`],
   /** Elements of an array as a list of JSON, SQL NULL for JSON null; NULL for anything else. */
   [
     'k_items(j)',
     `CASE WHEN json_type(j) = 'ARRAY' THEN list_transform(CAST(json_extract(j, '$[*]') AS JSON[]), lambda x: k_nn(x)) END`,
   ],
-  ['k_array(l)', `CASE WHEN l IS NULL THEN NULL ELSE CAST(to_json(l) AS JSON) END`],
   [
     'k_real_json(x)',
     `CASE WHEN x IS NULL THEN NULL WHEN isnan(x) THEN to_json('NaN') WHEN isinf(x) THEN to_json(CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END) ELSE to_json(x) END`,
@@ -68,7 +65,6 @@ const MACROS: [string, string][] = [
   ],
   ['k_number_to_datetime(x)', `CASE WHEN x BETWEEN 0 AND 3155378975999999999 THEN x END`],
   ['k_datetime(x)', `CASE WHEN x BETWEEN 0 AND 3155378975999999999 THEN x END`],
-  ['k_days_to_timespan(x)', `TRY(x * 864000000000)`],
   [
     'k_json_to_long(j)',
     `CASE json_type(j) WHEN 'BIGINT' THEN CAST(json_extract(j, '$') AS BIGINT) WHEN 'UBIGINT' THEN TRY_CAST(json_extract_string(j, '$') AS BIGINT) WHEN 'DOUBLE' THEN k_real_to_long(CAST(json_extract(j, '$') AS DOUBLE)) WHEN 'VARCHAR' THEN k_text_to_long(json_extract_string(j, '$')) WHEN 'BOOLEAN' THEN CAST(json_extract_string(j, '$') = 'true' AS BIGINT) END`,
@@ -94,20 +90,41 @@ const MACROS: [string, string][] = [
   ['k_sub(a, b)', `coalesce(TRY(a - b), k_wrap(CAST(a AS HUGEINT) - CAST(b AS HUGEINT)))`],
   ['k_mul(a, b)', `coalesce(TRY(a * b), k_wrap(CAST(a AS HUGEINT) * CAST(b AS HUGEINT)))`],
   ['k_div(a, b)', `CASE WHEN b = 0 THEN NULL ELSE coalesce(TRY(a // b), CASE WHEN b = -1 THEN a END) END`],
-  ['k_mod(a, b)', `CASE WHEN b = 0 THEN NULL WHEN b = -1 THEN CAST(a - a AS BIGINT) ELSE (a % b + abs(b)) % abs(b) END`],
-  ['k_real_div(a, b)', `CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('nan' AS DOUBLE) WHEN a > 0 THEN CAST('inf' AS DOUBLE) WHEN a < 0 THEN CAST('-inf' AS DOUBLE) END ELSE a / b END`],
+  [
+    'k_mod(a, b)',
+    `CASE WHEN b = 0 THEN NULL WHEN b = -1 THEN CAST(a - a AS BIGINT) ELSE (a % b + abs(b)) % abs(b) END`,
+  ],
+  [
+    'k_real_div(a, b)',
+    `CASE WHEN b = 0 THEN CASE WHEN a = 0 OR isnan(a) THEN CAST('nan' AS DOUBLE) WHEN a > 0 THEN CAST('inf' AS DOUBLE) WHEN a < 0 THEN CAST('-inf' AS DOUBLE) END ELSE a / b END`,
+  ],
   ['k_real_mod(a, b)', `CASE WHEN b = 0 THEN CAST('nan' AS DOUBLE) WHEN a % b < 0 THEN a % b + abs(b) ELSE a % b END`],
   // Floor to a step; ticks are never negative for datetime, longs may be.
   ['k_bin_long(a, b)', `CASE WHEN b <= 0 THEN NULL ELSE a - ((a % b + b) % b) END`],
   ['k_bin_real(a, b)', `CASE WHEN b <= 0 THEN NULL ELSE floor(a / b) * b END`],
   // Whole terms: letters and digits of any script, so `_` separates.
-  ['k_term_start(n)', `CASE WHEN regexp_matches(n, '^[0-9A-Za-z\\x{80}-\\x{10FFFF}]') THEN '(?:^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' ELSE '' END`],
-  ['k_term_end(n)', `CASE WHEN regexp_matches(n, '[0-9A-Za-z\\x{80}-\\x{10FFFF}]$') THEN '(?:$|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' ELSE '' END`],
-  ['k_has(s, n)', `(contains(lower(s), lower(n)) AND regexp_matches(s, '(?i)' || k_term_start(n) || regexp_escape(n) || k_term_end(n)))`],
+  [
+    'k_term_start(n)',
+    `CASE WHEN regexp_matches(n, '^[0-9A-Za-z\\x{80}-\\x{10FFFF}]') THEN '(?:^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' ELSE '' END`,
+  ],
+  [
+    'k_term_end(n)',
+    `CASE WHEN regexp_matches(n, '[0-9A-Za-z\\x{80}-\\x{10FFFF}]$') THEN '(?:$|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' ELSE '' END`,
+  ],
+  [
+    'k_has(s, n)',
+    `(contains(lower(s), lower(n)) AND regexp_matches(s, '(?i)' || k_term_start(n) || regexp_escape(n) || k_term_end(n)))`,
+  ],
   ['k_has_cs(s, n)', `(contains(s, n) AND regexp_matches(s, k_term_start(n) || regexp_escape(n) || k_term_end(n)))`],
-  ['k_hasprefix(s, n)', `(contains(lower(s), lower(n)) AND regexp_matches(s, '(?i)' || k_term_start(n) || regexp_escape(n)))`],
+  [
+    'k_hasprefix(s, n)',
+    `(contains(lower(s), lower(n)) AND regexp_matches(s, '(?i)' || k_term_start(n) || regexp_escape(n)))`,
+  ],
   ['k_hasprefix_cs(s, n)', `(contains(s, n) AND regexp_matches(s, k_term_start(n) || regexp_escape(n)))`],
-  ['k_hassuffix(s, n)', `(contains(lower(s), lower(n)) AND regexp_matches(s, '(?i)' || regexp_escape(n) || k_term_end(n)))`],
+  [
+    'k_hassuffix(s, n)',
+    `(contains(lower(s), lower(n)) AND regexp_matches(s, '(?i)' || regexp_escape(n) || k_term_end(n)))`,
+  ],
   ['k_hassuffix_cs(s, n)', `(contains(s, n) AND regexp_matches(s, regexp_escape(n) || k_term_end(n)))`],
 ];
 

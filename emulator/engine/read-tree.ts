@@ -118,9 +118,9 @@ class TreeReader {
     if (node instanceof S.ParenthesizedExpression) return this.tabular(present(node.Expression));
     if (node instanceof S.PipeExpression) {
       const input = this.tabular(present(node.Expression));
-      return { ...base, kind: 'pipe', input, operator: this.operator(present(node.Operator), input.columns) };
+      return { ...base, kind: 'pipe', input, operator: this.operator(present(node.Operator)) };
     }
-    if (node instanceof S.QueryOperator) return { ...base, kind: 'pipe', input: null, operator: this.operator(node, []) };
+    if (node instanceof S.QueryOperator) return { ...base, kind: 'pipe', input: null, operator: this.operator(node) };
     if (node instanceof S.MaterializeExpression) {
       return { ...base, kind: 'materialize', table: this.tabular(present(node.Expression)) };
     }
@@ -187,7 +187,13 @@ class TreeReader {
     }
     if (node instanceof S.BinaryExpression) {
       const operator = present(present(node.Operator).Text);
-      return { ...base, kind: 'binary', operator, left: this.scalar(present(node.Left)), right: this.scalar(present(node.Right)) };
+      return {
+        ...base,
+        kind: 'binary',
+        operator,
+        left: this.scalar(present(node.Left)),
+        right: this.scalar(present(node.Right)),
+      };
     }
     if (node instanceof S.BetweenExpression) {
       const couple = present(node.Right);
@@ -202,7 +208,13 @@ class TreeReader {
     }
     if (node instanceof S.InExpression || node instanceof S.HasAnyExpression || node instanceof S.HasAllExpression) {
       const right = this.scalars(present(node.Right).Expressions);
-      return { ...base, kind: 'member', operator: present(present(node.Operator).Text), left: this.scalar(present(node.Left)), right };
+      return {
+        ...base,
+        kind: 'member',
+        operator: present(present(node.Operator).Text),
+        left: this.scalar(present(node.Left)),
+        right,
+      };
     }
     if (node instanceof S.PathExpression) return this.path(node, base);
     if (node instanceof S.ElementExpression) {
@@ -276,7 +288,13 @@ class TreeReader {
     }
     const target = this.scalar(left);
     if (selector instanceof S.NameReference) {
-      const key: Scalar = { ...base, place: placeOf(selector), type: 'string', kind: 'literal', value: present(selector.SimpleName) };
+      const key: Scalar = {
+        ...base,
+        place: placeOf(selector),
+        type: 'string',
+        kind: 'literal',
+        value: present(selector.SimpleName),
+      };
       return { ...base, kind: 'element', target, selector: key };
     }
     if (selector instanceof S.BracketedExpression) {
@@ -303,7 +321,8 @@ class TreeReader {
     if (node instanceof S.DynamicExpression) return this.json(present(node.Expression));
     if (node instanceof S.ParenthesizedExpression) return this.json(present(node.Expression));
     const value = this.scalar(node);
-    if (value.kind === 'negate' && value.operand.kind === 'literal') return `-${literalJson(value.operand.value, value.type)}`;
+    if (value.kind === 'negate' && value.operand.kind === 'literal')
+      return `-${literalJson(value.operand.value, value.type)}`;
     if (value.kind === 'literal') return literalJson(value.value, value.type);
     throw refused(node, 'dynamic literal');
   }
@@ -319,10 +338,11 @@ class TreeReader {
     return { name: simpleName(node.Name), type: this.typeExpression(present(node.Type)) };
   }
 
-  private operator(node: Kusto.Language.Syntax.QueryOperator, input: Column[]): Operator {
+  private operator(node: Kusto.Language.Syntax.QueryOperator): Operator {
     const { S } = this;
     const place = placeOf(node);
-    if (node instanceof S.FilterOperator) return { kind: 'where', place, condition: this.scalar(present(node.Condition)) };
+    if (node instanceof S.FilterOperator)
+      return { kind: 'where', place, condition: this.scalar(present(node.Condition)) };
     if (node instanceof S.ProjectOperator) return { kind: 'project', place, items: this.scalars(node.Expressions) };
     if (node instanceof S.ExtendOperator) return { kind: 'extend', place, items: this.scalars(node.Expressions) };
     if (node instanceof S.SerializeOperator) return { kind: 'serialize', place, items: this.scalars(node.Expressions) };
@@ -370,7 +390,13 @@ class TreeReader {
     if (node instanceof S.UnionOperator) {
       const options = optionsOf(node.Parameters);
       const legs = elements(node.Expressions).flatMap((leg) => this.unionLeg(leg));
-      return { kind: 'union', place, options, legs, withSource: options.get('withsource') ?? options.get('with_source') ?? null };
+      return {
+        kind: 'union',
+        place,
+        options,
+        legs,
+        withSource: options.get('withsource') ?? options.get('with_source') ?? null,
+      };
     }
     if (node instanceof S.ParseOperator || node instanceof S.ParseWhereOperator) return this.parse(node);
     if (node instanceof S.ParseKvOperator) {
@@ -423,7 +449,8 @@ class TreeReader {
       };
     }
     if (node instanceof S.AsOperator) return { kind: 'as', place, name: simpleName(node.Name) };
-    if (node instanceof S.RenderOperator) return { kind: 'render', place, chart: present(present(node.ChartType).Text) };
+    if (node instanceof S.RenderOperator)
+      return { kind: 'render', place, chart: present(present(node.ChartType).Text) };
     if (node instanceof S.GetSchemaOperator) return { kind: 'getschema', place };
     if (node instanceof S.EvaluateOperator) {
       const call = present(node.FunctionCall);
@@ -465,19 +492,24 @@ class TreeReader {
         by: node.ByClause ? this.scalar(present(node.ByClause.Expression)) : null,
       };
     }
-    if (node instanceof S.SampleOperator) return { kind: 'sample', place, count: this.scalar(present(node.Expression)) };
+    if (node instanceof S.SampleOperator)
+      return { kind: 'sample', place, count: this.scalar(present(node.Expression)) };
     if (node instanceof S.SampleDistinctOperator) {
       const of = this.scalar(present(node.OfExpression));
       return { kind: 'sample-distinct', place, count: this.scalar(present(node.Expression)), of };
     }
     if (node instanceof S.ConsumeOperator || node instanceof S.ExecuteAndCacheOperator) return { kind: 'same', place };
-    if (node instanceof S.InvokeOperator) return this.invoke(node, input);
+    if (node instanceof S.InvokeOperator) return this.invoke(node);
     return { kind: 'refused', place, construct: firstWord(node) };
   }
 
-  /** `T | invoke f(x)` is `f(T, x)`, whose body the binder has expanded with the row set as first parameter. */
-  private invoke(node: Kusto.Language.Syntax.InvokeOperator, _input: Column[]): Operator {
-    return { kind: 'refused', place: placeOf(node), construct: 'invoke' };
+  /** `T | invoke f(x)` is `f(T, x)`; the binder has expanded the body with the rows as first parameter. */
+  private invoke(node: Kusto.Language.Syntax.InvokeOperator): Operator {
+    const call = present(node.Function);
+    if (!(call instanceof this.S.FunctionCallExpression)) throw refused(node, 'invoke');
+    const name = present(present(call.Name).SimpleName);
+    const args = this.scalars(present(call.ArgumentList).Expressions);
+    return { kind: 'invoke', place: placeOf(node), name, args, body: this.functionBody(call) };
   }
 
   private unionLeg(node: Expression): { table: Tabular; label: string | null }[] {
@@ -487,10 +519,19 @@ class TreeReader {
     if (node instanceof S.NameReference && node.Name instanceof S.WildcardedName) {
       const { GroupSymbol, TableSymbol } = Kusto.Language.Symbols;
       const members =
-        symbol instanceof GroupSymbol ? items(symbol.Members) : group instanceof GroupSymbol ? items(group.Members) : [symbol];
+        symbol instanceof GroupSymbol
+          ? items(symbol.Members)
+          : group instanceof GroupSymbol
+            ? items(group.Members)
+            : [symbol];
       return members.map((member) => {
         if (!(member instanceof TableSymbol)) throw refused(node, 'a wildcard over variables in union');
-        const table: Tabular = { kind: 'base', table: present(member.Name), place: placeOf(node), columns: tableColumns(member) };
+        const table: Tabular = {
+          kind: 'base',
+          table: present(member.Name),
+          place: placeOf(node),
+          columns: tableColumns(member),
+        };
         return { table, label: present(member.Name) };
       });
     }
@@ -520,7 +561,8 @@ class TreeReader {
   }
 
   private sortKey(node: Expression): SortKey {
-    if (!(node instanceof this.S.OrderedExpression)) return { value: this.scalar(node), descending: true, nullsFirst: false };
+    if (!(node instanceof this.S.OrderedExpression))
+      return { value: this.scalar(node), descending: true, nullsFirst: false };
     const ordering = node.Ordering;
     const descending = ordering?.AscOrDescKeyword?.Text !== 'asc';
     const nulls = ordering?.NullsClause?.FirstOrLastKeyword?.Text;
@@ -582,9 +624,15 @@ class TreeReader {
           from: from ? this.scalar(from) : null,
           to: to ? this.scalar(to) : null,
           step: this.scalar(present(present(range.MakeSeriesStepClause).Expression)),
+          inclusive: false,
         };
       }
-      throw refused(node, 'make-series in range()');
+      if (range instanceof S.MakeSeriesInRangeClause) {
+        // The end of `in range(a, b, step)` belongs to the axis, unlike that of `from a to b`.
+        const [from, to, step] = this.scalars(present(range.Arguments).Expressions);
+        if (from && to && step) return { from, to, step, inclusive: true };
+      }
+      throw refused(node, 'make-series without a range');
     })();
     return {
       kind: 'make-series',
@@ -644,7 +692,9 @@ function placeOf(node: SyntaxNode): Place {
 }
 
 function isTabular(node: Expression): boolean {
-  return node instanceof Kusto.Language.Syntax.QueryOperator || node.ResultType instanceof Kusto.Language.Symbols.TableSymbol;
+  return (
+    node instanceof Kusto.Language.Syntax.QueryOperator || node.ResultType instanceof Kusto.Language.Symbols.TableSymbol
+  );
 }
 
 function columnsOf(node: Expression): Column[] {
@@ -675,19 +725,23 @@ function simpleName(name: Kusto.Language.Syntax.NameDeclaration | null): string 
 }
 
 function firstWord(node: SyntaxNode): string {
-  return /^[a-z_-]+/i.exec(present(node.ToString(1)).trim())?.[0] ?? className(node);
+  return /^[a-z_-]+/i.exec(present(node.ToString(1)).trim())?.[0] ?? '';
 }
 
+/** How to name a part in a refusal: a pipe goes by its last operator. */
 function className(node: SyntaxNode): string {
-  return firstWordOf(present(node.ToString(1)));
-}
-
-function firstWordOf(text: string): string {
-  return text.trim().split(/[\s(]/)[0]?.slice(0, 60) ?? '';
+  if (node instanceof Kusto.Language.Syntax.PipeExpression) return firstWord(present(node.Operator));
+  return (
+    present(node.ToString(1))
+      .trim()
+      .split(/[\s(|]/)[0]
+      ?.slice(0, 60) ?? ''
+  );
 }
 
 export function refused(node: SyntaxNode, construct: string): KqlError {
-  return refusal(placeOf(node), construct);
+  const where = node instanceof Kusto.Language.Syntax.PipeExpression ? present(node.Operator) : node;
+  return refusal(placeOf(where), construct);
 }
 
 /** What the engine says to anything it does not know: by name and place, never a guess. */

@@ -1,5 +1,13 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
-import { type Cell, type Column, type EngineAnswer, type EngineRequest, type EngineTable, KqlError, type KustoType } from './contract';
+import {
+  type Cell,
+  type Column,
+  type EngineAnswer,
+  type EngineRequest,
+  type EngineTable,
+  KqlError,
+  type KustoType,
+} from './contract';
 import { analyze, type Globals } from './kusto';
 import { readStatements } from './read-tree';
 import { orderBy, type Relation, selectList } from './sql';
@@ -121,7 +129,10 @@ export class Runner {
         if (relations.length === 0) {
           throw new KqlError('semantic', 'SEM0001', 'The query has no statement that gives rows.', null, null, null);
         }
-        return { translated: { relations, visualization: translation.visualization }, dependsOnData: insertions.length > 0 };
+        return {
+          translated: { relations, visualization: translation.visualization },
+          dependsOnData: insertions.length > 0,
+        };
       } catch (error) {
         if (error instanceof NeedsSchema && insertions.length < 10) {
           const result = await connection.runAndReadAll(filledIn(error.probe, request));
@@ -222,14 +233,29 @@ function explained(error: unknown, timedOut: boolean, cancelled: boolean): unkno
   const message = error instanceof Error ? error.message : String(error);
   if (/^INTERRUPT/i.test(message) || timedOut || cancelled) {
     if (cancelled) return aborted();
-    if (timedOut) return new KqlError('timeout', 'TIMEOUT', 'The query took longer than it was given.', null, null, null);
+    if (timedOut)
+      return new KqlError('timeout', 'TIMEOUT', 'The query took longer than it was given.', null, null, null);
   }
   if (/^Out of Memory/i.test(message)) {
-    return new KqlError('limit', 'MEMORY', 'The query needs more memory than the embedded engine has.', null, null, null);
+    return new KqlError(
+      'limit',
+      'MEMORY',
+      'The query needs more memory than the embedded engine has.',
+      null,
+      null,
+      null,
+    );
   }
   // What DuckDB refuses is a corner that the translation does not know: a refusal, never a wrong answer.
   const said = message.split('\n')[0] ?? message;
-  const refused = new KqlError('unsupported', 'UNSUPPORTED', `The embedded engine cannot run this query: ${said}`, null, null, null);
+  const refused = new KqlError(
+    'unsupported',
+    'UNSUPPORTED',
+    `The embedded engine cannot run this query: ${said}`,
+    null,
+    null,
+    null,
+  );
   refused.cause = error;
   return refused;
 }

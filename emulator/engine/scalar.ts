@@ -1,8 +1,7 @@
+import { functions } from '@/emulator/engine/functions';
 import { aggregates } from './aggregates';
 import { arithmetic } from './arithmetic';
 import { between, compare, member } from './compare';
-import type { KustoType } from './contract';
-import { functions } from './functions/index';
 import { known, refusal } from './read-tree';
 import { filled, find, quote, type SqlColumn, type Value } from './sql';
 import type { Place, Scalar } from './syntax';
@@ -57,7 +56,6 @@ export function scalar(node: Scalar, scope: Scope, t: Translation): Value {
       return call(node, scope, t);
     case 'star':
     case 'columns':
-    case 'typed':
     case 'type':
     case 'tabular':
       throw refusal(node.place, `${node.kind} as a value`);
@@ -85,7 +83,8 @@ export function condition(node: Scalar, scope: Scope, t: Translation): string {
 }
 
 function asCondition(value: Value, place: Place): string {
-  if (value.type === 'bool' || value.type === 'dynamic' || value.type === 'int' || value.type === 'long') return as(value, 'bool');
+  if (value.type === 'bool' || value.type === 'dynamic' || value.type === 'int' || value.type === 'long')
+    return as(value, 'bool');
   throw refusal(place, `a condition of type ${value.type}`);
 }
 
@@ -99,7 +98,14 @@ function binary(node: Extract<Scalar, { kind: 'binary' }>, scope: Scope, t: Tran
   if (node.left.kind === 'star') {
     const right = t.scalar(node.right, scope);
     const each = scope.columns.map(
-      (column) => compare(operator, { sql: as({ sql: column.id, type: column.type }, 'string'), type: 'string' }, right, place, false)?.sql ?? 'FALSE',
+      (column) =>
+        compare(
+          operator,
+          { sql: as({ sql: column.id, type: column.type }, 'string'), type: 'string' },
+          right,
+          place,
+          false,
+        )?.sql ?? 'FALSE',
     );
     return { sql: `(${each.join(' OR ') || 'FALSE'})`, type: 'bool' };
   }
@@ -122,7 +128,9 @@ function element(node: Extract<Scalar, { kind: 'element' }>, scope: Scope, t: Tr
   if (value.type !== 'dynamic') throw refusal(node.place, `a path into a ${value.type}`);
   const steps = path.map((step) => pathStep(step));
   const constant = path.every((step) => step.constant !== undefined);
-  const sql = constant ? quote(`$${steps.map(({ text }) => text).join('')}`) : `('$' || ${steps.map(({ sql }) => sql).join(' || ')})`;
+  const sql = constant
+    ? quote(`$${steps.map(({ text }) => text).join('')}`)
+    : `('$' || ${steps.map(({ sql }) => sql).join(' || ')})`;
   return { sql: `k_at(${value.sql}, ${sql})`, type: 'dynamic' };
 }
 
@@ -155,7 +163,12 @@ function call(node: Extract<Scalar, { kind: 'call' }>, scope: Scope, t: Translat
   }
   const build = functions.get(node.name);
   if (build === undefined) {
-    if (aggregates.has(node.name)) throw t.semanticError(node.place, `The aggregate function '${node.name}' is not allowed in this context.`, node.name);
+    if (aggregates.has(node.name))
+      throw t.semanticError(
+        node.place,
+        `The aggregate function '${node.name}' is not allowed in this context.`,
+        node.name,
+      );
     throw refusal(node.place, `function ${node.name}`);
   }
   return build({ node, scope, t, type: known(node.type), arg: (index) => argument(node, index, scope, t) });
@@ -165,8 +178,4 @@ function argument(node: Extract<Scalar, { kind: 'call' }>, index: number, scope:
   const found = node.args[index];
   if (found === undefined) throw refusal(node.place, `${node.name} with ${node.args.length} arguments`);
   return t.scalar(found, scope);
-}
-
-export function typed(sql: string, type: KustoType): Value {
-  return { sql: filled(sql, type), type };
 }

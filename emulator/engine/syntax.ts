@@ -41,7 +41,6 @@ export type Scalar =
   | (ScalarNode & { kind: 'element'; target: Scalar; selector: Scalar })
   | (ScalarNode & { kind: 'toscalar'; table: Tabular })
   | (ScalarNode & { kind: 'named'; names: string[]; value: Scalar })
-  | (ScalarNode & { kind: 'typed'; name: string; declared: KustoType })
   | (ScalarNode & { kind: 'type'; types: KustoType[] })
   | (ScalarNode & { kind: 'star' })
   /** `*` or a name with wildcards where columns are chosen; already resolved against the input. */
@@ -96,15 +95,13 @@ export interface MvItem {
   source: string | null;
 }
 
-export interface TopNestedLevel {
+interface TopNestedLevel {
   count: Scalar | null;
   of: Scalar;
   others: Scalar | null;
   by: Scalar;
   descending: boolean;
 }
-
-export type Condition = { kind: 'on'; keys: { left: string; right: string }[] } | { kind: 'none' };
 
 /** `name = value` pairs written between an operator and its arguments, lower-case names. */
 export type Options = Map<string, string>;
@@ -128,7 +125,14 @@ export type Operator = Node &
     | { kind: 'join'; flavor: string; right: Tabular; keys: { left: Scalar; right: Scalar }[] }
     | { kind: 'lookup'; flavor: string; right: Tabular; keys: { left: Scalar; right: Scalar }[] }
     | { kind: 'union'; options: Options; legs: { table: Tabular; label: string | null }[]; withSource: string | null }
-    | { kind: 'parse'; mode: 'simple' | 'relaxed' | 'regex'; flags: string; filter: boolean; source: Scalar; parts: ParsePart[] }
+    | {
+        kind: 'parse';
+        mode: 'simple' | 'relaxed' | 'regex';
+        flags: string;
+        filter: boolean;
+        source: Scalar;
+        parts: ParsePart[];
+      }
     | { kind: 'parse-kv'; source: Scalar; keys: Column[]; options: Options }
     | { kind: 'mv-expand'; items: MvItem[]; limit: Scalar | null; indexColumn: string | null; bagKind: string }
     | { kind: 'mv-apply'; items: MvItem[]; limit: Scalar | null; indexColumn: string | null; subquery: Tabular }
@@ -139,10 +143,13 @@ export type Operator = Node &
         from: Scalar | null;
         to: Scalar | null;
         step: Scalar;
+        /** Whether `to` itself belongs to the axis. */
+        inclusive: boolean;
         by: Scalar[];
         options: Options;
       }
     | { kind: 'range'; name: string; from: Scalar; to: Scalar; step: Scalar }
+    | { kind: 'invoke'; name: string; args: Scalar[]; body: FunctionBody }
     | { kind: 'search'; condition: Scalar; tables: Tabular[]; caseSensitive: boolean }
     | { kind: 'as'; name: string }
     | { kind: 'render'; chart: string }
@@ -154,6 +161,5 @@ export type Operator = Node &
     | { kind: 'sample'; count: Scalar }
     | { kind: 'sample-distinct'; count: Scalar; of: Scalar }
     | { kind: 'same' }
-    /** The input of a sub-pipeline: rows of `mv-apply` or `partition`. */
     | { kind: 'refused'; construct: string }
   );

@@ -44,7 +44,9 @@ export class Tables {
     await connection.run(
       `CREATE TABLE IF NOT EXISTS ${CATALOG} (position INTEGER, tab VARCHAR, tab_id VARCHAR, col VARCHAR, type VARCHAR, col_id VARCHAR)`,
     );
-    const reader = await connection.runAndReadAll(`SELECT tab, tab_id, col, type, col_id FROM ${CATALOG} ORDER BY position`);
+    const reader = await connection.runAndReadAll(
+      `SELECT tab, tab_id, col, type, col_id FROM ${CATALOG} ORDER BY position`,
+    );
     for (const [tab, tabId, col, type, colId] of reader.getRowsJS() as string[][]) {
       if (tab === undefined || tabId === undefined || col === undefined || colId === undefined) continue;
       const table = tables.stored.get(tab) ?? tables.remember(tab, tabId);
@@ -62,7 +64,8 @@ export class Tables {
       if ([...table.columns, ...added].some((other) => other.name === column.name)) continue;
       added.push({ name: column.name, type: column.type, id: ids.give(column.name) });
     }
-    const declare = (column: SqlColumn) => `${column.id} ${STORAGE[column.type]}${column.type === 'string' ? " DEFAULT ''" : ''}`;
+    const declare = (column: SqlColumn) =>
+      `${column.id} ${STORAGE[column.type]}${column.type === 'string' ? " DEFAULT ''" : ''}`;
     if (known === undefined) {
       const list = added.length === 0 ? '"~none" INTEGER' : added.map(declare).join(', ');
       await this.connection.run(`CREATE TABLE ${table.id} (${list})`);

@@ -21,7 +21,7 @@ const UNIT_TICKS: [RegExp, number][] = [
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-export interface CivilTime {
+interface CivilTime {
   year: number;
   /** 1 to 12. */
   month: number;
@@ -58,7 +58,7 @@ export function civilOf(ticks: bigint): CivilTime {
   };
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
@@ -99,7 +99,8 @@ function fractionTicks(digits: string | undefined): number {
 const ISO =
   /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T ](\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 /** `1970-5-12`, and the `2025, 6, 14` that a literal may hold. */
-const PARTS = /^(\d{4})\s*[-/,]\s*(\d{1,2})\s*[-/,]\s*(\d{1,2})(?:[T ,]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?Z?$/;
+const PARTS =
+  /^(\d{4})\s*[-/,]\s*(\d{1,2})\s*[-/,]\s*(\d{1,2})(?:[T ,]\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?Z?$/;
 const US =
   /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(AM|PM)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 const WORDS =

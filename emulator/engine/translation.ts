@@ -1,9 +1,9 @@
+import { tabular } from '@/emulator/engine/tabular/operators';
 import { type Column, KqlError, type TableSchema } from './contract';
 import { refusal } from './read-tree';
 import { scalar } from './scalar';
-import { find, type Relation, selectList, type SqlColumn, type Value } from './sql';
-import type { Place, Scalar, Statement, Tabular } from './syntax';
-import { tabular } from './tabular/operators';
+import { find, type Relation, type SqlColumn, selectList, type Value } from './sql';
+import type { FunctionBody, Place, Scalar, Statement, Tabular } from './syntax';
 
 /** A stored table: KQL's names and types, and the identifiers they have in DuckDB. */
 export interface StoredTable {
@@ -12,7 +12,10 @@ export interface StoredTable {
   columns: SqlColumn[];
 }
 
-type Binding = { kind: 'scalar'; value: Value } | { kind: 'table'; relation: Relation } | { kind: 'function'; scope: Names };
+type Binding =
+  | { kind: 'scalar'; value: Value }
+  | { kind: 'table'; relation: Relation }
+  | { kind: 'function'; scope: Names };
 
 /** What a name means at one place in the query. */
 export class Names {
@@ -146,15 +149,19 @@ export class Translation {
     return [...this.tables.keys()];
   }
 
-  /** Binds a call's arguments and translates the body the binder expanded for it. */
+  /** Binds a call's arguments and translates the body the binder expanded for it; `input` is what `invoke` pipes in. */
   call<T>(
-    call: { name: string; args: Scalar[]; body: NonNullable<Extract<Scalar, { kind: 'call' }>['body']> },
+    call: { name: string; args: Scalar[]; body: FunctionBody },
     scope: Scope,
     result: (scope: Scope) => T,
+    input: Relation | null = null,
   ): T {
     const declared = scope.names.get(call.name);
     const inner = new Names(declared?.kind === 'function' ? declared.scope : scope.names);
-    const { parameters, defaults, statements } = call.body;
+    const { defaults, statements } = call.body;
+    const [piped, ...others] = call.body.parameters;
+    const parameters = input === null ? call.body.parameters : others;
+    if (input !== null && piped !== undefined) inner.set(piped, { kind: 'table', relation: input });
     const given = new Map<string, Scalar>();
     call.args.forEach((argument, index) => {
       if (argument.kind === 'named') given.set(argument.names[0] ?? '', argument.value);
@@ -171,6 +178,11 @@ export class Translation {
     }
     this.bind(statements, inner);
     return result({ ...scope, names: inner });
+  }
+
+  rowsOfBody(body: FunctionBody, scope: Scope, place: Place): Relation {
+    if (body.result.kind !== 'tabular') throw refusal(place, 'a function without rows here');
+    return this.tabular(body.result.table, scope);
   }
 
   semanticError(place: Place, message: string, construct: string | null): KqlError {

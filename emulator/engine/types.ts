@@ -183,7 +183,9 @@ function literalSql(value: LiteralValue, type: KustoType): string {
       return `CAST(${quote(String(value))} AS JSON)`;
     default:
       // The smallest long has no positive twin, so `-9223372036854775808` is not a literal of its type.
-      return String(value).startsWith('-') ? `CAST('${value}' AS ${STORAGE[type]})` : `CAST(${value} AS ${STORAGE[type]})`;
+      return String(value).startsWith('-')
+        ? `CAST('${value}' AS ${STORAGE[type]})`
+        : `CAST(${value} AS ${STORAGE[type]})`;
   }
 }
 

@@ -9,8 +9,8 @@ import {
   INTEGER,
   VARCHAR,
 } from '@duckdb/node-api';
-import { onDynamics } from './json-values';
 import { compareIpv4, formatIpv4, hasIpv4, ipv4InRange, ipv4Suffix, isPrivateIpv4, parseIpv4 } from './ipv4';
+import { onDynamics } from './json-values';
 import { parseKeyValues } from './key-values';
 import {
   civilOf,
@@ -43,38 +43,143 @@ const UDFS: Udf[] = [
   { name: 'k_text_to_datetime', takes: [VARCHAR], gives: BIGINT, run: (s) => parseDatetime(text(s)) },
   { name: 'k_text_to_timespan', takes: [VARCHAR], gives: BIGINT, run: (s) => parseTimespan(text(s), true) },
   { name: 'k_timespan_text', takes: [BIGINT], gives: VARCHAR, run: (t) => formatTimespan(ticks(t)) },
-  { name: 'k_format_datetime', takes: [BIGINT, VARCHAR], gives: VARCHAR, run: (t, f) => formatCivil(ticks(t), text(f)) },
+  {
+    name: 'k_format_datetime',
+    takes: [BIGINT, VARCHAR],
+    gives: VARCHAR,
+    run: (t, f) => formatCivil(ticks(t), text(f)),
+  },
   { name: 'k_format_timespan', takes: [BIGINT, VARCHAR], gives: VARCHAR, run: (t, f) => formatSpan(ticks(t), text(f)) },
-  { name: 'k_url_encode', takes: [VARCHAR, BOOLEAN], gives: VARCHAR, run: (s, plus) => urlEncode(text(s), plus === true) },
+  {
+    name: 'k_url_encode',
+    takes: [VARCHAR, BOOLEAN],
+    gives: VARCHAR,
+    run: (s, plus) => urlEncode(text(s), plus === true),
+  },
   { name: 'k_url_decode', takes: [VARCHAR], gives: VARCHAR, run: (s) => urlDecode(text(s)) },
   { name: 'k_base64_decode', takes: [VARCHAR], gives: VARCHAR, run: (s) => base64Decode(text(s)) },
-  { name: 'k_hash', takes: [VARCHAR, VARCHAR], gives: VARCHAR, run: (s, name) => createHash(text(name)).update(text(s), 'utf8').digest('hex') },
+  {
+    name: 'k_hash',
+    takes: [VARCHAR, VARCHAR],
+    gives: VARCHAR,
+    run: (s, name) => createHash(text(name)).update(text(s), 'utf8').digest('hex'),
+  },
   { name: 'k_parse_url', takes: [VARCHAR], gives: VARCHAR, run: (s) => JSON.stringify(parseUrl(text(s))) },
-  { name: 'k_parse_query', takes: [VARCHAR], gives: VARCHAR, run: (s) => JSON.stringify({ 'Query Parameters': queryOf(text(s)) }) },
+  {
+    name: 'k_parse_query',
+    takes: [VARCHAR],
+    gives: VARCHAR,
+    run: (s) => JSON.stringify({ 'Query Parameters': queryOf(text(s)) }),
+  },
   { name: 'k_parse_path', takes: [VARCHAR], gives: VARCHAR, run: (s) => JSON.stringify(parsePath(text(s))) },
-  { name: 'k_indexof', takes: [VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT], gives: BIGINT, run: (s, n, start, length, nth) => indexOf(text(s), text(n), Number(start), Number(length), Number(nth)) },
-  { name: 'k_indexof_regex', takes: [VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT], gives: BIGINT, run: (s, n, start, length, nth) => indexOfRegex(text(s), text(n), Number(start), Number(length), Number(nth)) },
+  {
+    name: 'k_indexof',
+    takes: [VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT],
+    gives: BIGINT,
+    run: (s, n, start, length, nth) => indexOf(text(s), text(n), Number(start), Number(length), Number(nth)),
+  },
+  {
+    name: 'k_indexof_regex',
+    takes: [VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT],
+    gives: BIGINT,
+    run: (s, n, start, length, nth) => indexOfRegex(text(s), text(n), Number(start), Number(length), Number(nth)),
+  },
   { name: 'k_parse_csv', takes: [VARCHAR], gives: VARCHAR, run: (s) => JSON.stringify(parseCsv(text(s))) },
-  { name: 'k_parse_command_line', takes: [VARCHAR, VARCHAR], gives: VARCHAR, run: (s) => JSON.stringify(parseCommandLine(text(s))) },
-  { name: 'k_base64_bytes', takes: [VARCHAR], gives: VARCHAR, run: (s) => (isBase64(text(s)) ? JSON.stringify([...Buffer.from(text(s), 'base64')]) : 'null') },
-  { name: 'k_base64_of', takes: [VARCHAR], gives: VARCHAR, run: (json) => Buffer.from(textsOf(text(json)).map(Number)).toString('base64') },
-  { name: 'k_shift_zone', takes: [BIGINT, VARCHAR, BOOLEAN], gives: BIGINT, run: (t, zone, toLocal) => shiftZone(ticks(t), text(zone), toLocal === true) },
+  {
+    name: 'k_parse_command_line',
+    takes: [VARCHAR, VARCHAR],
+    gives: VARCHAR,
+    run: (s) => JSON.stringify(parseCommandLine(text(s))),
+  },
+  {
+    name: 'k_base64_bytes',
+    takes: [VARCHAR],
+    gives: VARCHAR,
+    run: (s) => (isBase64(text(s)) ? JSON.stringify([...Buffer.from(text(s), 'base64')]) : 'null'),
+  },
+  {
+    name: 'k_base64_of',
+    takes: [VARCHAR],
+    gives: VARCHAR,
+    run: (json) => Buffer.from(textsOf(text(json)).map(Number)).toString('base64'),
+  },
+  {
+    name: 'k_shift_zone',
+    takes: [BIGINT, VARCHAR, BOOLEAN],
+    gives: BIGINT,
+    run: (t, zone, toLocal) => shiftZone(ticks(t), text(zone), toLocal === true),
+  },
   { name: 'k_countof', takes: [VARCHAR, VARCHAR], gives: BIGINT, run: (s, n) => countOf(text(s), text(n)) },
-  { name: 'k_replace_strings', takes: [VARCHAR, VARCHAR, VARCHAR], gives: VARCHAR, run: (s, from, to) => replaceStrings(text(s), text(from), text(to)) },
-  { name: 'k_translate', takes: [VARCHAR, VARCHAR, VARCHAR], gives: VARCHAR, run: (from, to, s) => translate(text(from), text(to), text(s)) },
+  {
+    name: 'k_replace_strings',
+    takes: [VARCHAR, VARCHAR, VARCHAR],
+    gives: VARCHAR,
+    run: (s, from, to) => replaceStrings(text(s), text(from), text(to)),
+  },
+  {
+    name: 'k_translate',
+    takes: [VARCHAR, VARCHAR, VARCHAR],
+    gives: VARCHAR,
+    run: (from, to, s) => translate(text(from), text(to), text(s)),
+  },
   { name: 'k_parse_version', takes: [VARCHAR], gives: VARCHAR, run: (s) => parseVersion(text(s)) },
-  { name: 'k_format_bytes', takes: [DOUBLE, INTEGER, VARCHAR], gives: VARCHAR, run: (n, digits, unit) => formatBytes(Number(n), Number(digits), text(unit)) },
-  { name: 'k_parse_kv', takes: [VARCHAR, VARCHAR], gives: VARCHAR, run: (s, options) => parseKeyValues(text(s), text(options)) },
-  { name: 'k_dynamic', takes: [VARCHAR, VARCHAR], gives: VARCHAR, run: (operation, args) => onDynamics(text(operation), text(args)) },
+  {
+    name: 'k_format_bytes',
+    takes: [DOUBLE, INTEGER, VARCHAR],
+    gives: VARCHAR,
+    run: (n, digits, unit) => formatBytes(Number(n), Number(digits), text(unit)),
+  },
+  {
+    name: 'k_parse_kv',
+    takes: [VARCHAR, VARCHAR],
+    gives: VARCHAR,
+    run: (s, options) => parseKeyValues(text(s), text(options)),
+  },
+  {
+    name: 'k_dynamic',
+    takes: [VARCHAR, VARCHAR],
+    gives: VARCHAR,
+    run: (operation, args) => onDynamics(text(operation), text(args)),
+  },
   { name: 'k_ipv4', takes: [VARCHAR, BIGINT], gives: BIGINT, run: (s, prefix) => parseIpv4(text(s), Number(prefix)) },
   { name: 'k_ipv4_suffix', takes: [VARCHAR], gives: BIGINT, run: (s) => ipv4Suffix(text(s)) },
-  { name: 'k_ipv4_compare', takes: [VARCHAR, VARCHAR, BIGINT], gives: BIGINT, run: (a, b, prefix) => compareIpv4(text(a), text(b), Number(prefix)) },
-  { name: 'k_ipv4_in_range', takes: [VARCHAR, VARCHAR], gives: BOOLEAN, run: (a, range) => ipv4InRange(text(a), text(range)) },
-  { name: 'k_ipv4_in_any', takes: [VARCHAR, VARCHAR], gives: BOOLEAN, run: (a, ranges) => textsOf(text(ranges)).some((range) => ipv4InRange(text(a), range) === true) },
+  {
+    name: 'k_ipv4_compare',
+    takes: [VARCHAR, VARCHAR, BIGINT],
+    gives: BIGINT,
+    run: (a, b, prefix) => compareIpv4(text(a), text(b), Number(prefix)),
+  },
+  {
+    name: 'k_ipv4_in_range',
+    takes: [VARCHAR, VARCHAR],
+    gives: BOOLEAN,
+    run: (a, range) => ipv4InRange(text(a), text(range)),
+  },
+  {
+    name: 'k_ipv4_in_any',
+    takes: [VARCHAR, VARCHAR],
+    gives: BOOLEAN,
+    run: (a, ranges) => textsOf(text(ranges)).some((range) => ipv4InRange(text(a), range) === true),
+  },
   { name: 'k_ipv4_is_private', takes: [VARCHAR], gives: BOOLEAN, run: (a) => isPrivateIpv4(text(a)) },
-  { name: 'k_format_ipv4', takes: [VARCHAR, BIGINT, BOOLEAN], gives: VARCHAR, run: (a, prefix, mask) => formatIpv4(text(a), Number(prefix), mask === true) },
-  { name: 'k_has_ipv4', takes: [VARCHAR, VARCHAR], gives: BOOLEAN, run: (s, list) => textsOf(text(list)).some((address) => hasIpv4(text(s), address, false)) },
-  { name: 'k_has_ipv4_prefix', takes: [VARCHAR, VARCHAR], gives: BOOLEAN, run: (s, list) => textsOf(text(list)).some((address) => hasIpv4(text(s), address, true)) },
+  {
+    name: 'k_format_ipv4',
+    takes: [VARCHAR, BIGINT, BOOLEAN],
+    gives: VARCHAR,
+    run: (a, prefix, mask) => formatIpv4(text(a), Number(prefix), mask === true),
+  },
+  {
+    name: 'k_has_ipv4',
+    takes: [VARCHAR, VARCHAR],
+    gives: BOOLEAN,
+    run: (s, list) => textsOf(text(list)).some((address) => hasIpv4(text(s), address, false)),
+  },
+  {
+    name: 'k_has_ipv4_prefix',
+    takes: [VARCHAR, VARCHAR],
+    gives: BOOLEAN,
+    run: (s, list) => textsOf(text(list)).some((address) => hasIpv4(text(s), address, true)),
+  },
   { name: 'k_sorted_json', takes: [VARCHAR], gives: VARCHAR, run: (s) => sortedJson(text(s)) },
 ];
 
@@ -242,8 +347,11 @@ function queryOf(query: string): Record<string, string> {
 
 function parseUrl(value: string): Record<string, unknown> {
   const match =
-    /^([a-z][a-z0-9+.-]*):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d+))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(value);
-  const [, scheme = '', user = '', password = '', host = '', port = '', path = '', query = '', fragment = ''] = match ?? [];
+    /^([a-z][a-z0-9+.-]*):\/\/(?:([^:@/]*)(?::([^@/]*))?@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d+))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(
+      value,
+    );
+  const [, scheme = '', user = '', password = '', host = '', port = '', path = '', query = '', fragment = ''] =
+    match ?? [];
   return {
     Scheme: scheme,
     Host: host,
@@ -297,14 +405,18 @@ function sorted(value: unknown): unknown {
 /** `-1` when there is none; null for an empty needle or a start before the beginning (measured). */
 function indexOf(value: string, needle: string, start: number, length: number, nth: number): bigint | null {
   if (needle === '' || nth < 1) return null;
-  const from = start < 0 ? Math.max(value.length + start, 0) : start;
-  const end = length < 0 ? value.length : Math.min(from + length, value.length);
-  let at = from - 1;
+  // Positions count characters, as strlen and substring do, where JavaScript counts UTF-16 units.
+  const plain = !/[\ud800-\udbff]/.test(value);
+  const size = plain ? value.length : [...value].length;
+  const unitOf = (position: number) => (plain ? position : [...value].slice(0, position).join('').length);
+  const from = start < 0 ? Math.max(size + start, 0) : start;
+  const end = unitOf(length < 0 ? size : Math.min(from + length, size));
+  let at = unitOf(from) - 1;
   for (let count = 0; count < nth; count++) {
     at = value.indexOf(needle, at + 1);
     if (at < 0 || at + needle.length > end) return -1n;
   }
-  return BigInt(at);
+  return BigInt(plain ? at : [...value.slice(0, at)].length);
 }
 
 function indexOfRegex(value: string, regex: string, start: number, length: number, nth: number): bigint | null {

@@ -6,7 +6,7 @@ import { TableDraft } from './draft';
 import { FileDraft } from './file-draft';
 import { FileProblems, type Problem } from './problem';
 import { readExport } from './read-export';
-import { type ReadBudget, readText, tooLarge, UnreadableFile } from './read-text';
+import { DamagedFile, type ReadBudget, readText, tooLarge, UnreadableFile } from './read-text';
 
 /** Rows of any number of files, sorted into tables but not yet in the engine. */
 export interface Drafts {
@@ -69,7 +69,12 @@ async function readFile(file: string, budget: ReadBudget, draft: FileDraft, prob
   );
   if (!isFile) throw new UnreadableFile('This is not a regular file.');
   if (size > budget.perFile) throw new UnreadableFile(tooLarge(budget.perFile));
-  await readExport(readText(file, budget), draft, problems);
+  try {
+    await readExport(readText(file, budget), draft, problems);
+  } catch (error) {
+    if (error instanceof DamagedFile) draft.finish();
+    throw error;
+  }
   if (draft.finish() === 0) problems.summarise();
 }
 

@@ -9,6 +9,9 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** A file that was readable up to a point: what came before that counts. */
+export class DamagedFile extends UnreadableFile {}
+
 /** How much text may still be read, in bytes after unpacking. */
 export interface ReadBudget {
   perFile: number;
@@ -19,7 +22,7 @@ export interface ReadBudget {
 /**
  * The text of a file, piece by piece. Gzip and the encoding are told from the bytes, not from the name: Windows
  * PowerShell redirects into UTF-16, and a downloaded `.gz` may have been unpacked on the way.
- * @throws UnreadableFile for what is not text, is damaged, or exceeds the budget.
+ * @throws UnreadableFile for what is not text or exceeds the budget; DamagedFile for what breaks off on the way.
  */
 export async function* readText(path: string, budget: ReadBudget): AsyncGenerator<string> {
   const file = createReadStream(path, { highWaterMark: 256 * 1024 });
@@ -43,7 +46,8 @@ export async function* readText(path: string, budget: ReadBudget): AsyncGenerato
       budget.left += read;
       throw error;
     }
-    throw new UnreadableFile(whyUnreadable(error), { cause: error });
+    const Kind = read > 0 ? DamagedFile : UnreadableFile;
+    throw new Kind(whyUnreadable(error), { cause: error });
   } finally {
     file.destroy();
   }
@@ -122,8 +126,7 @@ function encodingOf(head: Buffer): string {
 function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read: its permissions forbid it.';
-  if (code.startsWith('Z_'))
-    return 'The gzip data is damaged or ends early: what could be unpacked before that was read.';
+  if (code.startsWith('Z_')) return 'The gzip data is damaged or ends early: only the rows before that could be read.';
   if (code === 'ENOENT') return 'The file disappeared while the folder was being read.';
   return `The file could not be read (${code === '' ? 'unknown error' : code}).`;
 }

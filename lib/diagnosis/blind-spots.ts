@@ -1,7 +1,7 @@
+import type { Facts } from '@/lib/diagnosis/facts/facts';
+import { happensToReplica } from '@/lib/diagnosis/facts/places';
 import type { BlindSpot } from '@/lib/domain/diagnosis';
 import { counted, listed } from '@/lib/format/count';
-import type { Facts } from './facts/facts';
-import { happensToReplica } from './facts/places';
 
 /** What the rows at hand could not show. What could not be asked for is told by those who ask. */
 export function blindSpotsIn(facts: Facts): BlindSpot[] {
@@ -37,7 +37,12 @@ function consoleRows({ input, runs, console }: Facts): BlindSpot[] {
   const failed = runs.filter((run) => run.exit !== null && run.exit.intended !== true);
   const silent = failed.filter((run) => console.linesOf(run).length === 0);
   if (silent.length === 0) return [];
-  const which = silent.length === failed.length ? (failed.length === 1 ? 'the run that failed' : `any of the ${failed.length} runs that failed`) : `${silent.length} of ${failed.length} runs that failed`;
+  const which =
+    silent.length === failed.length
+      ? failed.length === 1
+        ? 'the run that failed'
+        : `any of the ${failed.length} runs that failed`
+      : `${silent.length} of ${failed.length} runs that failed`;
   const advice =
     input.consoleRows.length === 0
       ? 'None of this app is here at all: the table may not exist yet, the rows may not have been asked for, or the log destination may drop them.'

@@ -1,18 +1,20 @@
-import type { BackOff, Run } from '@/lib/domain/run';
+import { backOffOfRows } from '@/lib/diagnosis/facts/back-off';
+import { unnamed } from '@/lib/diagnosis/facts/containers';
+import type { Facts } from '@/lib/diagnosis/facts/facts';
+import { replicasOf, revisionsOf } from '@/lib/diagnosis/facts/scope';
+import type { Trouble } from '@/lib/diagnosis/facts/troubles';
 import type { ConsoleRow } from '@/lib/domain/rows';
-import { backOffOfRows } from './facts/back-off';
-import { unnamed } from './facts/containers';
-import type { Facts } from './facts/facts';
-import { replicasOf, revisionsOf } from './facts/scope';
-import type { Trouble } from './facts/troubles';
+import type { BackOff, Run } from '@/lib/domain/run';
 import type { Case, ConsoleMatch } from './rule';
 
 /** One trouble with what surrounds it: what a rule may look at. */
 export function toCase(trouble: Trouble, facts: Facts, matches: readonly ConsoleMatch[]): Case {
   const { app, range, asOfMs, settings = [], memory = [] } = facts.input;
   const revisions = revisionsOf(trouble);
-  const isOwn = (run: Run) => isAbout(trouble, run.container) && isIn(revisions, run.revision);
-  const isOwnLine = (row: ConsoleRow) => (row.container === null || isAbout(trouble, row.container)) && isIn(revisions, row.revision);
+  const known = new Set<string | null>(revisions);
+  const isOwn = (run: Run) => isAbout(trouble, run.container) && isIn(known, run.revision);
+  const isOwnLine = (row: ConsoleRow) =>
+    (row.container === null || isAbout(trouble, row.container)) && isIn(known, row.revision);
   return {
     app,
     range,
@@ -40,16 +42,19 @@ function isAbout(trouble: Trouble, container: string): boolean {
   return trouble.container === null || container === trouble.container || container === unnamed;
 }
 
-function isIn(revisions: readonly string[], revision: string | null): boolean {
-  return revisions.length === 0 || revision === null || revisions.includes(revision);
+/** Without a known revision everything is about the trouble. */
+function isIn(revisions: ReadonlySet<string | null>, revision: string | null): boolean {
+  return revisions.size === 0 || revision === null || revisions.has(revision);
 }
 
 /** The wait of the lane in which the trouble showed last; rows that belong to no lane speak when no lane does. */
 function backOffIn(trouble: Trouble, facts: Facts): BackOff | null {
   const last = trouble.exits.at(-1);
+  const exits = new Set(trouble.exits);
   const rows = new Set(trouble.backOffRows);
+  if (exits.size + rows.size === 0) return null;
   const lanes = facts.lanes
-    .filter((lane) => lane.runs.some((run) => trouble.exits.includes(run)) || lane.events.some((event) => rows.has(event)))
+    .filter((lane) => lane.runs.some((run) => exits.has(run)) || lane.events.some((event) => rows.has(event)))
     .map((lane) => ({ lane, found: facts.backOffs.get(lane.key)?.backOff ?? null }))
     .filter(({ found }) => found !== null);
   const newest = lanes.find(({ lane }) => last !== undefined && lane.runs.includes(last)) ?? lanes.at(-1);

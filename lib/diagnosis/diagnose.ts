@@ -1,22 +1,23 @@
+import { findMatches } from '@/lib/diagnosis/console/match';
+import { consoleTroubles, isStillAlive } from '@/lib/diagnosis/facts/console-troubles';
+import { type Facts, gatherFacts } from '@/lib/diagnosis/facts/facts';
+import { standingOf } from '@/lib/diagnosis/facts/incident-state';
+import { replicasOf, revisionsOf, scopeOf } from '@/lib/diagnosis/facts/scope';
+import { gatherTroubles, newTrouble, signTimes, type Trouble } from '@/lib/diagnosis/facts/troubles';
+import { rules } from '@/lib/diagnosis/rules';
 import { quietCauses } from '@/lib/domain/cause';
 import type { AppStatus, Diagnosis, DiagnosisInput } from '@/lib/domain/diagnosis';
+import type { SystemEvent } from '@/lib/domain/event';
 import type { Evidence, Finding, Incident, RuledOut } from '@/lib/domain/incident';
 import type { ConsoleRow, SystemRow } from '@/lib/domain/rows';
 import { blindSpotsIn } from './blind-spots';
 import { toCase } from './case';
-import { findMatches } from './console/match';
-import { consoleTroubles, isStillAlive } from './facts/console-troubles';
-import { type Facts, gatherFacts } from './facts/facts';
-import { standingOf } from './facts/incident-state';
-import { replicasOf, revisionsOf, scopeOf } from './facts/scope';
-import { gatherTroubles, newTrouble, signTimes, type Trouble } from './facts/troubles';
 import { byStrength, byUrgency, isQuiet, ordinaryCausality, type RankedFinding } from './rank';
 import type { Case, ConsoleMatch, Examined, Rule } from './rule';
-import { rules } from './rules';
 import { sayUnknown } from './unknown-cause';
 
-export { parseSystemRow } from './facts/events';
-export { findRun, parseRunId, toRunId } from './facts/run-id';
+export { parseSystemRow } from '@/lib/diagnosis/facts/events';
+export { findRun, parseRunId, toRunId } from '@/lib/diagnosis/facts/run-id';
 
 /**
  * What happened to an app or job, why, and how sure that is. Pure and deterministic: the same rows give the same answer,
@@ -32,9 +33,16 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
   const bench = new Bench(known, facts, matches);
   const examined = gatherTroubles(facts).map((trouble) => bench.examine(trouble));
   const loud = examined.filter((each) => !each.isQuiet);
-  const hinted = [...hintedTroubles(facts), ...consoleTroubles(facts, matches, loud.map((each) => each.trouble))]
+  const hinted = [
+    ...hintedTroubles(facts),
+    ...consoleTroubles(
+      facts,
+      matches,
+      loud.map((each) => each.trouble),
+    ),
+  ]
     .map((trouble) => bench.examine(trouble))
-    .filter((each) => !each.isQuiet && !each.isUnknown && !isStillAlive(each, facts));
+    .filter((each) => !each.isQuiet && !each.isUnknown && !isStillAlive(each));
   const incidents = [...loud, ...hinted].map((each) => toIncident(each, facts)).sort(byUrgency);
   return {
     app: input.app,
@@ -43,7 +51,10 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
     status: statusOf(incidents, facts),
     exits: countExits(facts),
     incidents,
-    notes: notesOf(examined.filter((each) => each.isQuiet), bench),
+    notes: notesOf(
+      examined.filter((each) => each.isQuiet),
+      bench.examineCalm([...loud, ...hinted].map((each) => each.trouble)),
+    ),
     runs: facts.runs,
     failedStarts: facts.failedStarts,
     backOffGaps: facts.gaps,
@@ -73,49 +84,59 @@ class Bench {
     this.#facts = facts;
     this.#matches = matches;
     this.#runOfRow = new Map(
-      facts.runs.flatMap((run) => run.events.flatMap((event) => [event.row, ...event.repeats].map((row) => [row.id, run.id] as const))),
+      facts.runs.flatMap((run) =>
+        run.events.flatMap((event) => [event.row, ...event.repeats].map((row) => [row.id, run.id] as const)),
+      ),
     );
   }
 
   examine(trouble: Trouble): ExaminedTrouble {
     const incident = toCase(trouble, this.#facts, this.#matches);
+    const scope = scopeOf(trouble, this.#facts);
     const ruledOut: RuledOut[] = [];
     const ranked: RankedFinding[] = [];
     for (const rule of this.#rules) {
       const said = rule.examine(incident);
       if (said === null) continue;
       if ('ruledOut' in said) ruledOut.push({ cause: rule.cause, why: said.ruledOut });
-      else ranked.push({ finding: this.#toFinding(rule, said, trouble), causality: said.causality ?? ordinaryCausality });
+      else ranked.push({ finding: this.#toFinding(rule, said, scope), causality: said.causality ?? ordinaryCausality });
     }
     ranked.sort(byStrength);
     const [first, ...others] = ranked.map(({ finding }) => finding);
-    const isQuietOnly = first !== undefined && [first, ...others].every(({ cause }) => isQuiet(cause));
-    if (first !== undefined && !(isQuietOnly && isLoop(incident))) {
-      return { trouble, incident, findings: [first, ...others], ruledOut, isQuiet: isQuietOnly, isUnknown: false };
+    if (first !== undefined) {
+      // What is most likely harmless must not alarm because of what it could be besides.
+      const isCalm = isQuiet(first.cause) && !isLoop(incident);
+      return { trouble, incident, findings: [first, ...others], ruledOut, isQuiet: isCalm, isUnknown: false };
     }
-    const unknown = this.#toFinding({ cause: 'unknown', attribution: 'unknown' }, sayUnknown(incident), trouble);
+    const unknown = this.#toFinding({ cause: 'unknown', attribution: 'unknown' }, sayUnknown(incident), scope);
     return { trouble, incident, findings: [unknown], ruledOut, isQuiet: false, isUnknown: true };
   }
 
-  /** What the quiet rules say of the app as a whole: stops that were asked for, work that was done, rows that only alarm. */
-  examineCalm(): Finding[] {
+  /**
+   * What the quiet rules say of the app as a whole: stops that were asked for, work that was done, rows that only alarm. Of
+   * rows that belong to an incident nobody shall say that they are harmless.
+   */
+  examineCalm(incidents: readonly Trouble[]): Finding[] {
     const calm = newTrouble('calm', null, null);
-    const incident = toCase(calm, this.#facts, this.#matches);
+    const taken = new Set(incidents.flatMap(eventsOf));
+    const whole = toCase(calm, this.#facts, this.#matches);
+    const incident = { ...whole, events: whole.events.filter((event) => !taken.has(event)) };
+    const scope = scopeOf(calm, this.#facts);
     return this.#rules.flatMap((rule) => {
       if (!quietCauses.includes(rule.cause)) return [];
       const said = rule.examine(incident);
-      return said === null || 'ruledOut' in said ? [] : [this.#toFinding(rule, said, calm)];
+      return said === null || 'ruledOut' in said ? [] : [this.#toFinding(rule, said, scope)];
     });
   }
 
-  #toFinding(rule: Pick<Finding, 'cause' | 'attribution'>, said: Examined, trouble: Trouble): Finding {
+  #toFinding(rule: Pick<Finding, 'cause' | 'attribution'>, said: Examined, scope: string): Finding {
     const rows = said.evidence.filter((row, place, all) => all.findIndex((other) => other.id === row.id) === place);
     return {
       cause: rule.cause,
       attribution: said.attribution ?? rule.attribution,
       confidence: said.confidence,
       summary: said.summary,
-      scope: scopeOf(trouble, this.#facts),
+      scope,
       evidence: rows.map((row) => this.#toEvidence(row)),
       nextSteps: said.nextSteps,
     };
@@ -124,7 +145,13 @@ class Bench {
   #toEvidence(row: SystemRow | ConsoleRow): Evidence {
     const isConsole = 'text' in row;
     const run = isConsole ? (this.#facts.console.runOf(row)?.id ?? null) : (this.#runOfRow.get(row.id) ?? null);
-    return { row: row.id, run, table: row.table, atMs: row.atMs, text: isConsole ? row.text : row.message || (row.reason ?? '') };
+    return {
+      row: row.id,
+      run,
+      table: row.table,
+      atMs: row.atMs,
+      text: isConsole ? row.text : row.message || (row.reason ?? ''),
+    };
   }
 }
 
@@ -161,9 +188,14 @@ function toIncident({ trouble, incident, findings, ruledOut }: ExaminedTrouble, 
   };
 }
 
-function notesOf(calm: readonly ExaminedTrouble[], bench: Bench): Finding[] {
+function eventsOf({ exits, failedStarts, faults, backOffRows, consequences }: Trouble): SystemEvent[] {
+  const happened = [...exits, ...failedStarts].flatMap((each) => each.events);
+  return [...happened, ...faults, ...backOffRows, ...consequences];
+}
+
+function notesOf(quiet: readonly ExaminedTrouble[], calm: readonly Finding[]): Finding[] {
   const notes = new Map<string, Finding>();
-  for (const finding of [...calm.flatMap((each) => each.findings), ...bench.examineCalm()]) {
+  for (const finding of [...quiet.map((each) => each.findings[0]), ...calm]) {
     if (!notes.has(finding.cause)) notes.set(finding.cause, finding);
   }
   return [...notes.values()];

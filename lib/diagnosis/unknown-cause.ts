@@ -39,7 +39,8 @@ function whatHappened(incident: Case): string {
     return `${who} could not start ${counted(incident.failedStarts.length, 'time')}: ${quoted(start.detail)}.`;
   }
   const fault = incident.faults.at(-1);
-  if (fault !== undefined) return `The platform says of ${who}: ${quoted(fault.row.message || (fault.row.reason ?? ''))}.`;
+  if (fault !== undefined)
+    return `The platform says of ${who}: ${quoted(fault.row.message || (fault.row.reason ?? ''))}.`;
   return `${who} is in back-off, and its ends are not in these rows.`;
 }
 
@@ -65,16 +66,31 @@ function evidenceRows({ exits, failedStarts, faults, events, backOff }: Case): S
     ...failedStarts.slice(-3).flatMap((start) => start.events.slice(0, 1)),
     ...faults.slice(-3),
   ];
-  const rows = told.length > 0 || backOff === null ? told : events.filter((event) => event.kind === 'back-off').slice(-3);
+  const rows =
+    told.length > 0 || backOff === null ? told : events.filter((event) => event.kind === 'back-off').slice(-3);
   return rows.map((event) => event.row).reverse();
 }
 
 function whatToLookAt(incident: Case, words: readonly ConsoleRow[]): Finding['nextSteps'] {
   const code = incident.exits.at(-1)?.exit?.exitCode ?? null;
-  const hints = code === null ? [] : explainExitCode(code).lookAt.slice(0, 2).map((hint) => advise(hint));
+  const hints =
+    code === null
+      ? []
+      : explainExitCode(code)
+          .lookAt.slice(0, 2)
+          .map((hint) => advise(hint));
   const silence =
     words.length > 0
       ? []
-      : [advise('If it printed nothing, let it log its start and its errors to stdout or stderr: a crash can also outrun the log pipeline.')];
-  return [steps.readConsole(incident), ...hints, ...silence, ...(incident.app.kind === 'app' ? [steps.backToRevision(incident)] : [])];
+      : [
+          advise(
+            'If it printed nothing, let it log its start and its errors to stdout or stderr: a crash can also outrun the log pipeline.',
+          ),
+        ];
+  return [
+    steps.readConsole(incident),
+    ...hints,
+    ...silence,
+    ...(incident.app.kind === 'app' ? [steps.backToRevision(incident)] : []),
+  ];
 }

@@ -14,12 +14,19 @@ export function toDuration(durationMs: number): string {
   return joined(Math.round(ms / hour), 24, 'd', 'h');
 }
 
-/** Time from a run's exit to a line: `−4.0 s`, `0.0 s`, `+1.2 s`, `−2 min 10 s`. */
+/** Time from a run's exit to a line, narrow enough for a column: `−4.0 s`, `0.0 s`, `+1.2 s`, `−2:10`, `−1:02:03`. */
 export function toOffset(offsetMs: number): string {
   const size = Math.abs(offsetMs);
-  const amount = size < minute - 50 ? `${(size / second).toFixed(1)} s` : toDuration(size);
+  const amount = size < minute - 50 ? `${(size / second).toFixed(1)} s` : toStopwatch(size);
   if (amount === '0.0 s') return amount;
   return `${offsetMs < 0 ? '−' : '+'}${amount}`;
+}
+
+function toStopwatch(ms: number): string {
+  const total = Math.round(ms / second);
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const two = (n: number) => String(n).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
 function joined(total: number, base: number, big: string, small: string): string {

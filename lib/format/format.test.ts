@@ -49,7 +49,9 @@ describe('duration', () => {
     [0, '0.0 s'],
     [-20, '0.0 s'],
     [1234, '+1.2 s'],
-    [-130_000, '−2 min 10 s'],
+    [-130_000, '−2:10'],
+    [59_990, '+1:00'],
+    [-3_723_000, '−1:02:03'],
   ])('an offset of %i ms reads %s', (ms, text) => {
     expect(toOffset(ms)).toBe(text);
   });

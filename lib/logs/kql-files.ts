@@ -209,7 +209,8 @@ union isfuzzy=true
 | order by NewestRow desc, App asc, Kind asc, Environment asc
 | take p_limit
 `,
-  'console-failure-lines': `// Console lines that hold one of the words p_terms, newest first: the newest p_per_app of each app or job, p_limit in all.
+  'console-failure-lines': `// Console lines that hold one of the words p_terms, or a word that ends in error or exception, newest first:
+// the newest p_per_app of each app or job, p_limit in all.
 // p_apps: their names; none means all.
 // An app's rows may lack its name: it is then told from the revision or replica (<app>--<suffix>…), a job's from the execution.
 declare query_parameters(p_apps:dynamic, p_terms:dynamic, p_from:datetime, p_to:datetime, p_per_app:long = 2000, p_limit:long = 10000);
@@ -279,7 +280,7 @@ union isfuzzy=true
         Text = tostring(column_ifexists("Log", "")))
 | where EventTime >= p_from and EventTime < p_to
 | where array_length(p_apps) == 0 or AppName in (p_apps) or JobName in (p_apps) or (isempty(AppName) and isempty(JobName))
-| where Text has_any (p_terms)
+| where Text has_any (p_terms) or Text hassuffix "error" or Text hassuffix "exception"
 | extend
     App = case(
         isnotempty(JobName), JobName,
@@ -777,7 +778,8 @@ ContainerAppConsoleLogs
   },
   'console-failure-lines': {
     ContainerAppConsoleLogs_CL: `// One table, for the Basic plan; made from console-failure-lines.kql by lib/logs/generate.ts.
-// Console lines that hold one of the words p_terms, newest first: the newest p_per_app of each app or job, p_limit in all.
+// Console lines that hold one of the words p_terms, or a word that ends in error or exception, newest first:
+// the newest p_per_app of each app or job, p_limit in all.
 // p_apps: their names; none means all.
 // An app's rows may lack its name: it is then told from the revision or replica (<app>--<suffix>…), a job's from the execution.
 declare query_parameters(p_apps:dynamic, p_terms:dynamic, p_from:datetime, p_to:datetime, p_per_app:long = 2000, p_limit:long = 10000);
@@ -832,7 +834,7 @@ ContainerAppConsoleLogs_CL
                 tostring(column_ifexists("stack_s", ""))))))
 | where EventTime >= p_from and EventTime < p_to
 | where array_length(p_apps) == 0 or AppName in (p_apps) or JobName in (p_apps) or (isempty(AppName) and isempty(JobName))
-| where Text has_any (p_terms)
+| where Text has_any (p_terms) or Text hassuffix "error" or Text hassuffix "exception"
 | extend
     App = case(
         isnotempty(JobName), JobName,
@@ -855,7 +857,8 @@ ContainerAppConsoleLogs_CL
 | take p_limit
 `,
     ContainerAppConsoleLogs: `// One table, for the Basic plan; made from console-failure-lines.kql by lib/logs/generate.ts.
-// Console lines that hold one of the words p_terms, newest first: the newest p_per_app of each app or job, p_limit in all.
+// Console lines that hold one of the words p_terms, or a word that ends in error or exception, newest first:
+// the newest p_per_app of each app or job, p_limit in all.
 // p_apps: their names; none means all.
 // An app's rows may lack its name: it is then told from the revision or replica (<app>--<suffix>…), a job's from the execution.
 declare query_parameters(p_apps:dynamic, p_terms:dynamic, p_from:datetime, p_to:datetime, p_per_app:long = 2000, p_limit:long = 10000);
@@ -875,7 +878,7 @@ ContainerAppConsoleLogs
     Text = tostring(column_ifexists("Log", ""))
 | where EventTime >= p_from and EventTime < p_to
 | where array_length(p_apps) == 0 or AppName in (p_apps) or JobName in (p_apps) or (isempty(AppName) and isempty(JobName))
-| where Text has_any (p_terms)
+| where Text has_any (p_terms) or Text hassuffix "error" or Text hassuffix "exception"
 | extend
     App = case(
         isnotempty(JobName), JobName,

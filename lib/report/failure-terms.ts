@@ -2,50 +2,52 @@ import { isBenign, isQuietLevel } from '@/lib/diagnosis/console/benign';
 import { cleanLine } from '@/lib/diagnosis/console/clean';
 import { rules } from '@/lib/diagnosis/rules';
 
-/** Words that a line in trouble holds whatever the runtime. */
-const ordinary =
-  'error err errors exception fatal panic panicked traceback unhandled uncaught critical crit emerg failed failure killed aborted segmentation denied refused timeout timed invalid missing cannot';
-
-/**
- * Words of signatures that healthy logs are full of: asked for, they would crowd out what matters within the limits.
- * A line that holds no other word is found among the last lines of its container.
- */
-const common = new Set(
+/** Words of failure, whatever the runtime. Words that end in `error` or `exception` are asked for by the question itself. */
+const ordinary = new Set(
   (
-    'access acquire address alert alloc allocate allowed already another api app application appsetting ' +
-    'appsettings archivo arg argument arguments assembly attribute authentication authorization autoload awk bin ' +
-    'bind binding bindings boot bootstrap broker bundler bus busy caller cap capabilities capability caused ' +
-    'celery cert certificate changing channel child choice class client clone column command communications ' +
-    'component conexion conexión config configuration configure configured connect connecting connection consumer ' +
-    'context convert cosmos cp cpu create credential credentials daemon dapr database dataloader datasource ' +
-    'define defined depth descriptors dev dial directorio directory disk dns docker dotenv driver elastic ' +
-    'elasticsearch encryption engine env environ environment espace espacio exec executable executed exiting ' +
-    'expected export field fichier file find flag float flyway format found frameworks free gem gems get getenv ' +
-    'giving gunicorn gzip heap host hosting hostname huge hugepages identity import initialization input ' +
-    'instrumentation interpreter io json jre kafka kernel key keystore keyword known ldap leaf library line ' +
-    'liquibase listen listening literal living load locate lock locked locking locks login lookup main make ' +
-    'manifest map memory metadata migrations module mongo mongod mount native need needed nest net network node ' +
-    'nombre nome null object obtain open operation operator option options os ownership package parameter parse ' +
-    'parsing password passwort path pem pending permissions permitted pg placeholder placement please plugin pool ' +
-    'port privileged proc process property provide provided pthread public pubsub python python3 quarkus query ' +
-    'read recipe redis registration relation require required resolution resolve resolver resolving resource ' +
-    'revision role root rpc run runner runtime scheme script sdk secret section sed selecting selection self ' +
-    'sentry server set setting settings shared sidecar signal signed smtp space specify sqlalchemy sqlite ssl ' +
-    'stack start store stream strict symbol syntax table tar tcp thread token toml touch translate unknown ' +
-    'upstream uri url usable usage uso validate validation variable variables verify vm wait waiting watchers ' +
-    'worker x86 yaml zugriff'
+    'abort aborted aborting assertion bad cannot corrupt corrupted corruption crash crashed crit critical deadlock denied ' +
+    'deny died dumped emerg err errno errors expired fail failed failfast failure fata fatal forbidden illegal incorrect ' +
+    'insecure invalid killed malformed mismatch missing must notfound oom oomkilled panic panicked permission prematurely ' +
+    'reaped refused revoked segfault segmentation severe terminated terminating throw timed timeout traceback unable ' +
+    'unauthenticated unauthorized unavailable unbound uncaught undefined unexpected unhandled uninitialized unknown ' +
+    'unreachable unrecognized unset unsupported violation'
   ).split(' '),
 );
 
-/** What the console is searched for: the ordinary words, and the telling ones among those of the rules' signatures. */
+/** What healthy logs are full of although it looks telling. */
+const common = new Set(
+  'authenticating authentication authorization communications configuration elasticsearch initialization instrumentation python3'.split(
+    ' ',
+  ),
+);
+
+/** Names of errors, codes and calls: what no healthy log says. A short plain word says nothing by itself. */
+function isTelling(term: string): boolean {
+  const isCode = /^(?=.*\d)[a-z0-9]{4,}$/.test(term);
+  const isErrno =
+    /^e(?:acces|addrinuse|ai|connrefused|dquot|hostunreach|mfile|netunreach|noent|nomem|nospc|notfound|perm|rofs|timedout)$/.test(
+      term,
+    );
+  const isSignal = /^sig(?:abrt|bus|fpe|ill|kill|pipe|segv|sys|trap)$/.test(term);
+  return isCode || isErrno || isSignal || (term.length >= 13 && !common.has(term)) || /[^\u0000-\u007f]/.test(term);
+}
+
+/** Endings that stand in a rule's terms as `*error`: console-failure-lines.kql asks for these words whole. */
+export const askedEndings: readonly string[] = ['error', 'exception'];
+
+/**
+ * What the console is searched for: words of failure, and the telling ones among those without which no signature of a
+ * rule can match. Healthy logs are full of the others; asked for, they would crowd out what matters within the limits,
+ * and a line that holds nothing else is found among the last lines of its container.
+ */
 export const failureTerms: readonly string[] = [
   ...new Set([
-    ...ordinary.split(' '),
-    ...rules
-      .flatMap((rule) => (rule.signatures ?? []).flatMap((one) => one.terms ?? []))
-      .filter((term) => !common.has(term)),
+    ...ordinary,
+    ...rules.flatMap((rule) => (rule.signatures ?? []).flatMap((one) => one.terms ?? [])).filter(isTelling),
   ]),
-].sort();
+]
+  .filter((term) => !askedEndings.some((ending) => term.endsWith(ending)))
+  .sort();
 
 const loud =
   /(?:^|[^A-Za-z0-9])(?:error|exception|fatal|panic|panicked|traceback|unhandled|uncaught|critical|emerg)(?:$|[^A-Za-z0-9])|(?:Error|Exception)\b/i;

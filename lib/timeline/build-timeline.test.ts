@@ -212,7 +212,7 @@ describe('the overview', () => {
     expect(overview.series.map((one) => [one.label, one.tone, one.total])).toEqual([
       ['exit 137', 'exit', 2],
       ['exit 1', 'exit-second', 1],
-      ['stopped on purpose', 'stop', 1],
+      ['intended end', 'stop', 1],
     ]);
     expect(overview.series.every((one) => one.bins.length <= 120)).toBe(true);
   });
@@ -222,7 +222,7 @@ test('the summary counts what the marks show', () => {
   const runs = [run({ from: 1, to: 2 }), run({ from: 3, to: 4, intended: true })];
 
   expect(buildTimeline(diagnosis({ runs }), []).summary).toBe(
-    '1 lane, 20 Jun, 12:00 – 14:00 UTC: 1 unexpected exit and 1 stop on purpose.',
+    '1 lane, 20 Jun, 12:00 – 14:00 UTC: 1 unexpected exit and 1 intended end.',
   );
 });
 

@@ -157,7 +157,7 @@ function stateOf(draft: DraftLane, troubles: number): LaneState {
 function noteOf(state: LaneState, exits: number, failedStarts: number): string {
   if (state === 'app') return '';
   if (state === 'steady') return 'no exit';
-  if (state === 'stopped') return 'stopped on purpose';
+  if (state === 'stopped') return 'ended as intended';
   const parts = [
     exits > 0 ? counted(exits, 'exit') : null,
     failedStarts > 0 ? counted(failedStarts, 'failed start') : null,
@@ -272,7 +272,7 @@ function summaryOf(diagnosis: Diagnosis, lanes: readonly Lane[]): string {
     counts['start-failed'] > 0 ? counted(counts['start-failed'], 'failed start') : null,
     counts['back-off'] > 0 ? counted(counts['back-off'], 'back-off wait') : null,
     counts.probe > 0 ? counted(counts.probe, 'probe failure') : null,
-    counts.stop > 0 ? counted(counts.stop, 'stop on purpose', 'stops on purpose') : null,
+    counts.stop > 0 ? counted(counts.stop, 'intended end') : null,
   ].filter((fact) => fact !== null);
   const worst = lanes.find((lane) => lane.state === 'failing');
   const place = worst && lanes.length > 1 ? ` Most of it on ${worst.fullName}: ${worst.note}.` : '';

@@ -25,7 +25,7 @@ export function buildOverview(diagnosis: Diagnosis): Overview {
 
   for (const { exit } of diagnosis.runs) {
     if (!exit) continue;
-    if (exit.intended === true) add('stop', 'stopped on purpose', 'stop', exit.atMs);
+    if (exit.intended === true) add('stop', 'intended end', 'stop', exit.atMs);
     else if (exit.exitCode === null) add('none', 'exit, no code', 'exit', exit.atMs);
     else add(`code-${exit.exitCode}`, `exit ${exit.exitCode}`, 'exit', exit.atMs);
   }

@@ -53,7 +53,8 @@ export async function ensureChromium(environment = process.env) {
 
   console.log("No Chromium on this machine: trying Playwright's …");
   await runPackage('@playwright/test/cli.js', ['install', 'chromium'], {
-    quiet: true,
+    // Behind a closed network it fails at length, and the next way may still lead there.
+    quiet: 'always',
     timeoutMs: 240_000,
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '20000' },
   });

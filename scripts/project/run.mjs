@@ -8,8 +8,8 @@ export const projectFolder = path.resolve(import.meta.dirname, '..', '..');
  * Runs a program to its end with its output on ours.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, cwd?: string, timeoutMs?: number }} [options] quiet: output is
- *   kept and shown only when the program fails
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean | 'always', cwd?: string, timeoutMs?: number }} [options] quiet: output is
+ *   kept and shown only when the program fails, or never
  * @returns {Promise<number>} the exit code; 1 when a signal ended it, 127 when it could not be started
  */
 export function run(command, args, options = {}) {
@@ -30,7 +30,7 @@ export function run(command, args, options = {}) {
       resolve(127);
     });
     child.on('exit', (code) => {
-      if (options.quiet && code !== 0) process.stderr.write(Buffer.concat(kept));
+      if (options.quiet === true && code !== 0) process.stderr.write(Buffer.concat(kept));
       resolve(code ?? 1);
     });
   });

@@ -110,14 +110,13 @@ export function TimelineExplorer({
         )}
       </section>
       {shown.view && (
-        <div aria-busy={shown.isLoading} className={shown.isLoading ? 'opacity-60' : ''}>
-          <ConsolePanel
-            key={shown.view.run.id}
-            view={shown.view}
-            place={place === null ? null : `${place.number} of ${place.total}`}
-            controls={<ExitSteps previous={place?.previous ?? null} next={place?.next ?? null} onSelect={select} />}
-          />
-        </div>
+        <ConsolePanel
+          key={shown.view.run.id}
+          view={shown.view}
+          isLoading={shown.isLoading}
+          place={place === null ? null : `${place.number} of ${place.total}`}
+          controls={<ExitSteps previous={place?.previous ?? null} next={place?.next ?? null} onSelect={select} />}
+        />
       )}
     </>
   );

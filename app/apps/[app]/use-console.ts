@@ -16,11 +16,13 @@ export function useConsole(
   urlOf: (run: string) => string,
 ): ConsoleState {
   const [views, setViews] = useState<ReadonlyMap<string, ConsoleView>>(new Map());
-  const [last, setLast] = useState<ConsoleView | null>(first);
   const runId = run?.id ?? null;
   const known = runId === null ? null : runId === first?.run.id ? first : (views.get(runId) ?? null);
   const url = runId === null || known ? null : urlOf(runId);
-  if (known && known !== last) setLast(known);
+
+  // What failed is asked for anew when the run is chosen again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the run that counts.
+  useEffect(() => () => setViews((all) => new Map([...all].filter(([, view]) => view.failure === null))), [runId]);
 
   useEffect(() => {
     if (url === null || run === null) return;
@@ -29,23 +31,22 @@ export function useConsole(
     askConsole(url, run, controller.signal).then(keep, (error: unknown) => {
       if (controller.signal.aborted) return;
       const message = error instanceof Error ? error.message : 'The connection broke.';
-      keep({
-        run,
-        lines: [],
-        isTruncated: false,
-        missing: [],
-        failure: { message, remedy: 'Choose the run again to retry.' },
-      });
+      keep(empty(run, { message, remedy: 'Choose the run again to retry.' }));
     });
     return () => controller.abort();
   }, [url, run]);
 
-  return { view: known ?? last, isLoading: known === null && runId !== null };
+  // Until its own lines are there a run shows none: another run's lines under its name would be a lie.
+  return { view: known ?? (run && empty(run, null)), isLoading: known === null && run !== null };
 }
 
 async function askConsole(url: string, run: ShownRun, signal: AbortSignal): Promise<ConsoleView> {
   const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return parseConsoleAnswer(answer, run);
-  return { run, lines: [], isTruncated: false, missing: [], failure: parseErrorAnswer(answer, response.status) };
+  return empty(run, parseErrorAnswer(answer, response.status));
+}
+
+function empty(run: ShownRun, failure: ConsoleView['failure']): ConsoleView {
+  return { run, lines: [], isTruncated: false, missing: [], failure };
 }

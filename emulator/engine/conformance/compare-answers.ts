@@ -1,5 +1,5 @@
-import type { Cell, EngineAnswer, KustoType } from '../contract';
-import { parseDatetime, parseTimespan } from '../time';
+import type { Cell, EngineAnswer, KustoType } from '@/emulator/engine/contract';
+import { parseDatetime, parseTimespan } from '@/emulator/engine/time';
 
 /** One recorded answer of the real engine. */
 export interface RecordedCase {
@@ -28,7 +28,9 @@ export function difference(recorded: RecordedCase, answer: EngineAnswer): string
   const loose = /\b(make_set|make_list|makeset|makelist|bag_|set_|pack_all|treepath)/.test(recorded.kql);
   const types = table.columns.map((column) => column.type);
   const ours = table.rows.map((row) => row.map((cell, index) => normalCell(cell, types[index] ?? 'string', loose)));
-  const theirs = (recorded.rows ?? []).map((row) => row.map((cell, index) => normalCell(cell, types[index] ?? 'string', loose)));
+  const theirs = (recorded.rows ?? []).map((row) =>
+    row.map((cell, index) => normalCell(cell, types[index] ?? 'string', loose)),
+  );
   if (ours.length !== theirs.length) return `${ours.length} rows instead of ${theirs.length}`;
   const ordered = endsInSort(recorded.kql);
   const rest = [...theirs];
@@ -95,7 +97,11 @@ function normalDynamic(value: unknown, loose: boolean): Normal {
     return loose ? items.sort((a, b) => (show(a) < show(b) ? -1 : 1)) : items;
   }
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, normalDynamic(inner, loose)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, inner]) => [key, normalDynamic(inner, loose)]),
+    );
   }
   if (typeof value === 'string') {
     const ticks = /^\d{4}-\d\d-\d\dT/.test(value) ? parseDatetime(value) : null;
@@ -112,10 +118,20 @@ function same(a: Normal, b: Normal): boolean {
   if (typeof a === 'number' && typeof b === 'number') {
     return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
   }
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => same(item, b[index] ?? null));
-  if (a !== null && b !== null && typeof a === 'object' && typeof b === 'object' && !Array.isArray(a) && !Array.isArray(b)) {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => same(item, b[index] ?? null));
+  if (
+    a !== null &&
+    b !== null &&
+    typeof a === 'object' &&
+    typeof b === 'object' &&
+    !Array.isArray(a) &&
+    !Array.isArray(b)
+  ) {
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key] ?? null, b[key] ?? null));
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key] ?? null, b[key] ?? null))
+    );
   }
   return a === b;
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, KqlError, openEngine } from '../index';
+import { type Engine, KqlError, openEngine } from '@/emulator/engine';
 import { difference, type RecordedCase } from './compare-answers';
-import { knownRefused, knownWrong } from './known-answers';
+import { knownRefused, knownWrong, leftOpen } from './known-answers';
 
 const folder = path.resolve(import.meta.dirname, '../../../../shared/kql');
 const files = ['emulator-answers-docs.jsonl', 'emulator-answers-fuzz.jsonl'].map((name) => path.join(folder, name));
@@ -25,10 +25,14 @@ describe.skipIf(!files.every((file) => existsSync(file)))('the answers of the re
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as RecordedCase),
     );
-    for (const recorded of cases) {
-      if (recorded.nondeterministic || UNSTABLE.test(recorded.kql)) continue;
-      outcomes.set(recorded.id, { recorded, ...(await outcomeOf(engine, recorded)) });
-    }
+    const waiting = cases.filter((recorded) => !recorded.nondeterministic && !UNSTABLE.test(recorded.kql));
+    const worker = async () => {
+      for (let recorded = waiting.pop(); recorded !== undefined; recorded = waiting.pop()) {
+        outcomes.set(recorded.id, { recorded, ...(await outcomeOf(engine, recorded)) });
+      }
+    };
+    // Several at a time: while DuckDB runs one, the parser works on the next.
+    await Promise.all([worker(), worker(), worker(), worker()]);
   }, 170_000);
 
   afterAll(() => engine?.close());
@@ -37,14 +41,15 @@ describe.skipIf(!files.every((file) => existsSync(file)))('the answers of the re
     [...outcomes]
       .filter(([, entry]) => entry.outcome === outcome && (scope === 'any' || entry.recorded.scope === scope))
       .map(([id, { why }]) => `${id}: ${why}`);
-  const unlisted = (found: string[], list: Record<string, string>) => found.filter((line) => !((line.split(': ')[0] ?? '') in list));
+  const unlisted = (found: string[], list: Record<string, string>) =>
+    found.filter((line) => !((line.split(': ')[0] ?? '') in list));
 
   test('are there to compare with', () => {
     expect(outcomes.size).toBeGreaterThan(1000);
   });
 
   test('are never answered wrong outside the written list', () => {
-    expect(unlisted(idsOf('wrong'), knownWrong)).toEqual([]);
+    expect(unlisted(idsOf('wrong'), { ...knownWrong, ...leftOpen })).toEqual([]);
   });
 
   test('in scope are refused only where written down', () => {

@@ -1,19 +1,24 @@
-import type { KustoType } from '../contract';
-import { refusal } from '../read-tree';
-import { condition } from '../scalar';
-import { find, type Value } from '../sql';
-import { as, commonType, literal } from '../types';
+import type { KustoType } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import { condition } from '@/emulator/engine/scalar';
+import { find, type Value } from '@/emulator/engine/sql';
+import { as, commonType, literal } from '@/emulator/engine/types';
 import { allArgs, type Call, constantText, fn, type Registry } from './define';
 
 /** Choosing between values, and asking whether there is one. */
 
-export function commonOf(values: Value[], call: Call): KustoType {
+function commonOf(values: Value[], call: Call): KustoType {
   // A bare `null` has no type of its own.
   const typed = values.filter((value) => !(value.type === 'dynamic' && value.constant === null));
   const [first, ...rest] = typed.length === 0 ? values : typed;
   let type: KustoType | null = first?.type ?? 'dynamic';
   for (const value of rest) {
-    type = type === 'dynamic' || value.type === 'dynamic' ? (type === value.type ? type : 'dynamic') : commonType(type, value.type);
+    type =
+      type === 'dynamic' || value.type === 'dynamic'
+        ? type === value.type
+          ? type
+          : 'dynamic'
+        : commonType(type, value.type);
     if (type === null) throw refusal(call.node.place, `${call.node.name} of different types`);
   }
   return type ?? 'dynamic';
@@ -23,7 +28,11 @@ export function commonOf(values: Value[], call: Call): KustoType {
 function branches(values: Value[], call: Call): KustoType {
   const types = new Set(values.filter((value) => value.type !== 'dynamic').map((value) => value.type));
   if (types.has('real') && (types.has('long') || types.has('int'))) {
-    throw call.t.semanticError(call.node.place, `${call.node.name}(): the branches have different data types.`, call.node.name);
+    throw call.t.semanticError(
+      call.node.place,
+      `${call.node.name}(): the branches have different data types.`,
+      call.node.name,
+    );
   }
   return commonOf(values, call);
 }
@@ -44,7 +53,8 @@ function caseOf(call: Call): Value {
   const whens: string[] = [];
   for (let index = 0; index + 1 < args.length; index += 2) {
     const test = args[index];
-    if (test !== undefined) whens.push(`WHEN ${condition(test, call.scope, call.t)} THEN ${as(call.arg(index + 1), type)}`);
+    if (test !== undefined)
+      whens.push(`WHEN ${condition(test, call.scope, call.t)} THEN ${as(call.arg(index + 1), type)}`);
   }
   return { sql: `CASE ${whens.join(' ')} ELSE ${as(call.arg(args.length - 1), type)} END`, type };
 }
@@ -86,7 +96,10 @@ function isNull(negated: boolean) {
 function isEmpty(negated: boolean) {
   return (call: Call): Value => {
     const value = call.arg(0);
-    const test = value.type === 'string' ? `(${value.sql} ${negated ? '<>' : '='} '')` : `(${as(value, 'string')} ${negated ? '<>' : '='} '')`;
+    const test =
+      value.type === 'string'
+        ? `(${value.sql} ${negated ? '<>' : '='} '')`
+        : `(${as(value, 'string')} ${negated ? '<>' : '='} '')`;
     return { sql: test, type: 'bool' };
   };
 }

@@ -1,6 +1,6 @@
-import type { KustoType } from '../contract';
-import { quote, type Value } from '../sql';
-import { as, convert } from '../types';
+import type { KustoType } from '@/emulator/engine/contract';
+import { quote, type Value } from '@/emulator/engine/sql';
+import { as, convert } from '@/emulator/engine/types';
 import { type Build, type Call, fn, type Registry } from './define';
 
 /** Conversions give null where they fail, never an error; a failed `tostring` gives `''`. */
@@ -12,7 +12,8 @@ const TYPE_OF_JSON = `CASE json_type(j) WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' 
 
 function getType(call: Call): Value {
   const value = call.arg(0);
-  if (value.type === 'dynamic') return { sql: `(SELECT ${TYPE_OF_JSON} FROM (SELECT ${value.sql} AS j))`, type: 'string' };
+  if (value.type === 'dynamic')
+    return { sql: `(SELECT ${TYPE_OF_JSON} FROM (SELECT ${value.sql} AS j))`, type: 'string' };
   return { sql: quote(value.type === 'real' ? 'real' : value.type), type: 'string' };
 }
 
@@ -30,7 +31,10 @@ function toHex(call: Call): Value {
   const hex = `lower(hex(${bits}))`;
   if (call.node.args.length < 2) return { sql: `coalesce(${hex}, '')`, type: 'string' };
   const width = `CAST(${as(call.arg(1), 'long')} AS INTEGER)`;
-  return { sql: `coalesce(CASE WHEN length(${hex}) < ${width} THEN lpad(${hex}, ${width}, '0') ELSE ${hex} END, '')`, type: 'string' };
+  return {
+    sql: `coalesce(CASE WHEN length(${hex}) < ${width} THEN lpad(${hex}, ${width}, '0') ELSE ${hex} END, '')`,
+    type: 'string',
+  };
 }
 
 export const conversions: Registry = {

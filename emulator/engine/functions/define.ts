@@ -1,9 +1,9 @@
-import type { KustoType } from '../contract';
-import { refusal } from '../read-tree';
-import { filled, type Value } from '../sql';
-import type { Scalar } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import type { KustoType } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import { filled, type Value } from '@/emulator/engine/sql';
+import type { Scalar } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 /** One call of a built-in function, ready to be turned into SQL. */
 export interface Call {
@@ -48,7 +48,10 @@ export function fn(
 export function constantText(call: Call, index: number): string {
   const value = call.arg(index);
   if (typeof value.constant === 'string' && value.type === 'string') return value.constant;
-  throw refusal(call.node.args[index]?.place ?? call.node.place, `${call.node.name} with a computed argument ${index + 1}`);
+  throw refusal(
+    call.node.args[index]?.place ?? call.node.place,
+    `${call.node.name} with a computed argument ${index + 1}`,
+  );
 }
 
 export function allArgs(call: Call): Value[] {

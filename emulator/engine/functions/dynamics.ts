@@ -1,6 +1,6 @@
-import { refusal } from '../read-tree';
-import type { Value } from '../sql';
-import { as } from '../types';
+import { refusal } from '@/emulator/engine/read-tree';
+import type { Value } from '@/emulator/engine/sql';
+import { as } from '@/emulator/engine/types';
 import { allArgs, type Build, type Call, fn, type Registry } from './define';
 
 /** Arrays and property bags. What SQL does not do in a line is done on the JSON text by `udf.ts`. */
@@ -9,7 +9,10 @@ const json = (value: Value) => as(value, 'dynamic');
 
 function packArray(call: Call): Value {
   const [first] = call.node.args;
-  const values = first?.kind === 'star' ? call.scope.columns.map((column): Value => ({ sql: column.id, type: column.type })) : allArgs(call);
+  const values =
+    first?.kind === 'star'
+      ? call.scope.columns.map((column): Value => ({ sql: column.id, type: column.type }))
+      : allArgs(call);
   return { sql: `CAST(json_array(${values.map(json).join(', ')}) AS JSON)`, type: 'dynamic' };
 }
 
@@ -17,23 +20,35 @@ function packArray(call: Call): Value {
 function pack(call: Call): Value {
   const values = allArgs(call);
   const pairs = values.map((value, index) => (index % 2 === 0 ? as(value, 'string') : json(value)));
-  return { sql: pairs.length === 0 ? `CAST('{}' AS JSON)` : `CAST(json_object(${pairs.join(', ')}) AS JSON)`, type: 'dynamic' };
+  return {
+    sql: pairs.length === 0 ? `CAST('{}' AS JSON)` : `CAST(json_object(${pairs.join(', ')}) AS JSON)`,
+    type: 'dynamic',
+  };
 }
 
 function packColumns(call: Call, names: { name: string; value: Value }[]): Value {
   const pairs = names.flatMap(({ name, value }) => [`'${name.replaceAll("'", "''")}'`, json(value)]);
   if (call.node.name === 'pack_all' && call.node.args.length > 1) throw refusal(call.node.place, 'pack_all(true)');
-  return { sql: pairs.length === 0 ? `CAST('{}' AS JSON)` : `CAST(json_object(${pairs.join(', ')}) AS JSON)`, type: 'dynamic' };
+  return {
+    sql: pairs.length === 0 ? `CAST('{}' AS JSON)` : `CAST(json_object(${pairs.join(', ')}) AS JSON)`,
+    type: 'dynamic',
+  };
 }
 
 function packAll(call: Call): Value {
-  return packColumns(call, call.scope.columns.map((column) => ({ name: column.name, value: { sql: column.id, type: column.type } })));
+  return packColumns(
+    call,
+    call.scope.columns.map((column) => ({ name: column.name, value: { sql: column.id, type: column.type } })),
+  );
 }
 
 function packNamed(call: Call): Value {
   return packColumns(
     call,
-    call.node.args.map((node, index) => ({ name: node.kind === 'column' ? node.column : node.autoName, value: call.arg(index) })),
+    call.node.args.map((node, index) => ({
+      name: node.kind === 'column' ? node.column : node.autoName,
+      value: call.arg(index),
+    })),
   );
 }
 
@@ -52,11 +67,14 @@ function range(call: Call): Value {
   const count = type === 'real' ? `floor((${b} - ${a}) / ${by} + 1e-9)` : `((${b} - ${a}) // ${by})`;
   const size = `CASE WHEN ${by} = 0 OR (${b} < ${a} AND ${by} > 0) OR (${b} > ${a} AND ${by} < 0) THEN 0 ELSE least(CAST(${count} AS BIGINT) + 1, ${RANGE_LIMIT}) END`;
   const item = as({ sql: `(${a} + i * ${by})`, type }, 'dynamic');
-  return { sql: `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL AND ${by} IS NOT NULL THEN to_json(list_transform(range(${size}), lambda i: ${item})) END`, type: 'dynamic' };
+  return {
+    sql: `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL AND ${by} IS NOT NULL THEN to_json(list_transform(range(${size}), lambda i: ${item})) END`,
+    type: 'dynamic',
+  };
 }
 
 /** A function of `udf.ts` over JSON text: NULL travels as the text `null`, and comes back as NULL. */
-export function onJson(name: string, ...extras: string[]): string {
+function onJson(name: string, ...extras: string[]): string {
   return `k_nn(CAST(${name}(${extras.join(', ')}) AS JSON))`;
 }
 
@@ -81,7 +99,21 @@ function typedUdf(operation: string, type: 'long' | 'bool' | 'real'): Build {
 function strcatArray(call: Call): Value {
   const list = json(call.arg(0));
   const delimiter = call.arg(1);
-  if (delimiter.constant === undefined) return { sql: as({ sql: onJson('k_dynamic', `'join'`, `('[' || ${jsonText(list)} || ',' || CAST(to_json(${as(delimiter, 'string')}) AS VARCHAR) || ']')`), type: 'dynamic' }, 'string'), type: 'string' };
+  if (delimiter.constant === undefined)
+    return {
+      sql: as(
+        {
+          sql: onJson(
+            'k_dynamic',
+            `'join'`,
+            `('[' || ${jsonText(list)} || ',' || CAST(to_json(${as(delimiter, 'string')}) AS VARCHAR) || ']')`,
+          ),
+          type: 'dynamic',
+        },
+        'string',
+      ),
+      type: 'string',
+    };
   const parts = `list_transform(k_items(${list}), lambda e: coalesce(json_extract_string(e, '$'), ''))`;
   return { sql: `coalesce(array_to_string(${parts}, ${as(delimiter, 'string')}), '')`, type: 'string' };
 }
@@ -94,8 +126,16 @@ export const dynamics: Registry = {
   pack_all: packAll,
   bag_pack_columns: packNamed,
   range,
-  array_length: fn('long', ['dynamic'], (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`),
-  arraylength: fn('long', ['dynamic'], (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`),
+  array_length: fn(
+    'long',
+    ['dynamic'],
+    (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`,
+  ),
+  arraylength: fn(
+    'long',
+    ['dynamic'],
+    (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`,
+  ),
   bag_keys: fn('dynamic', ['dynamic'], (d) => `CASE WHEN json_type(${d}) = 'OBJECT' THEN to_json(json_keys(${d})) END`),
   bag_has_key: (call) => {
     const bag = json(call.arg(0));
@@ -132,7 +172,11 @@ export const dynamics: Registry = {
   strcat_array: strcatArray,
   set_equals: typedUdf('equals', 'bool'),
   parse_csv: fn('dynamic', ['string'], (s) => `CAST(k_parse_csv(${s}) AS JSON)`),
-  parse_command_line: fn('dynamic', ['string', 'string'], (s, parser) => `k_nn(CAST(k_parse_command_line(${s}, ${parser}) AS JSON))`),
+  parse_command_line: fn(
+    'dynamic',
+    ['string', 'string'],
+    (s, parser) => `k_nn(CAST(k_parse_command_line(${s}, ${parser}) AS JSON))`,
+  ),
   base64_decode_toarray: fn('dynamic', ['string'], (s) => `k_nn(CAST(k_base64_bytes(${s}) AS JSON))`),
   base64_encode_fromarray: fn('string', ['dynamic'], (d) => `k_base64_of(${jsonText(d)})`),
   extractjson: extractJson,
@@ -142,7 +186,10 @@ export const dynamics: Registry = {
 /** `extract_json(path, text [, typeof(x)])`. */
 function extractJson(call: Call): Value {
   const path = call.arg(0);
-  const found: Value = { sql: `k_at(k_parse_json(${as(call.arg(1), 'string')}), ${as(path, 'string')})`, type: 'dynamic' };
+  const found: Value = {
+    sql: `k_at(k_parse_json(${as(call.arg(1), 'string')}), ${as(path, 'string')})`,
+    type: 'dynamic',
+  };
   const wanted = call.node.args[2];
   const type = wanted?.kind === 'type' ? (wanted.types[0] ?? 'string') : 'string';
   return { sql: as(found, type), type };

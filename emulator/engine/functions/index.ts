@@ -10,5 +10,14 @@ import { times } from './times';
 
 /** Every scalar function the engine knows; a name that is not here is refused where it stands. */
 export const functions: ReadonlyMap<string, Build> = new Map(
-  Object.entries({ ...choices, ...conversions, ...dynamics, ...networks, ...numbers, ...rowFunctions, ...texts, ...times }),
+  Object.entries({
+    ...choices,
+    ...conversions,
+    ...dynamics,
+    ...networks,
+    ...numbers,
+    ...rowFunctions,
+    ...texts,
+    ...times,
+  }),
 );

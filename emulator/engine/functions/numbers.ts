@@ -1,5 +1,5 @@
-import type { Value } from '../sql';
-import { as, isInteger, isNumber } from '../types';
+import type { Value } from '@/emulator/engine/sql';
+import { as, isInteger, isNumber } from '@/emulator/engine/types';
 import { type Build, type Call, fn, type Registry } from './define';
 
 /** DuckDB throws for `sqrt(-1)` and `log(0)`; Kusto gives NaN and minus infinity, and null for `log(-1)` (measured). */
@@ -29,7 +29,8 @@ function bin(call: Call): Value {
 
 function binned(value: Value, step: Value, call: Call): Value {
   const { type } = value;
-  if (type === 'datetime' || type === 'timespan') return { sql: `k_bin_long(${value.sql}, ${as(step, 'timespan')})`, type };
+  if (type === 'datetime' || type === 'timespan')
+    return { sql: `k_bin_long(${value.sql}, ${as(step, 'timespan')})`, type };
   if (value.type === 'real' || step.type === 'real' || type === 'dynamic') {
     return { sql: `k_bin_real(${as(value, 'real')}, ${as(step, 'real')})`, type: 'real' };
   }
@@ -85,7 +86,7 @@ export const numbers: Registry = {
     return { sql: `CASE WHEN ${x} < 0 THEN k_sub(CAST(0 AS BIGINT), ${x}) ELSE ${x} END`, type: 'long' };
   },
   ceiling: sameType((x) => `ceil(${x})`),
-  sign: sameType((x) => `sign(${x})`),
+  sign: real((x) => `CAST(sign(${x}) AS DOUBLE)`),
   floor: bin,
   bin,
   bin_at: binAt,

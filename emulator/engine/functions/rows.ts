@@ -1,8 +1,7 @@
-import { refusal } from '../read-tree';
-import { condition } from '../scalar';
-import { filled, selectList, type Value } from '../sql';
-import type { Scalar } from '../syntax';
-import { as } from '../types';
+import { refusal } from '@/emulator/engine/read-tree';
+import { condition } from '@/emulator/engine/scalar';
+import { filled, selectList, type Value } from '@/emulator/engine/sql';
+import { as } from '@/emulator/engine/types';
 import type { Call, Registry } from './define';
 
 /**
@@ -14,7 +13,11 @@ function layer(call: Call, expression: string): string {
   if (rows === null) throw refusal(call.node.place, `${call.node.name} here`);
   // Order has to be promised: the engine itself rejects a row set that is not serialized (measured).
   if (rows.order === null) {
-    throw call.t.semanticError(call.node.place, `Function '${call.node.name}' cannot be invoked in current context. The row set must be serialized.`, call.node.name);
+    throw call.t.semanticError(
+      call.node.place,
+      `Function '${call.node.name}' cannot be invoked in current context. The row set must be serialized.`,
+      call.node.name,
+    );
   }
   const id = call.t.unique('w');
   rows.sql = `SELECT *, ${expression} AS ${id} FROM (${rows.sql})`;
@@ -47,7 +50,9 @@ function cumulativeSum(call: Call): Value {
   const sql = as(value, type);
   const restart = restarts(call, 1);
   const over =
-    restart === null ? SO_FAR : `OVER (PARTITION BY ${restart.group} ORDER BY ${restart.row} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
+    restart === null
+      ? SO_FAR
+      : `OVER (PARTITION BY ${restart.group} ORDER BY ${restart.row} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
   const sum = `coalesce(sum(${sql}) ${over}, 0)`;
   const id = layer(call, type === 'real' || type === 'decimal' ? sum : `CAST(${sum} AS BIGINT)`);
   return { sql: id, type };
@@ -61,7 +66,11 @@ function neighbour(name: 'lag' | 'lead') {
     if (typeof steps !== 'bigint') throw refusal(call.node.place, `${call.node.name} with a computed offset`);
     const fallback = call.node.args[2];
     if (fallback !== undefined && call.arg(2).constant === undefined) {
-      throw call.t.semanticError(call.node.place, `${call.node.name}(): the default value must be a constant.`, call.node.name);
+      throw call.t.semanticError(
+        call.node.place,
+        `${call.node.name}(): the default value must be a constant.`,
+        call.node.name,
+      );
     }
     const past = fallback === undefined ? '' : `, ${as(call.arg(2), value.type)}`;
     const id = layer(call, `${name}(${value.sql}, ${steps}${past}) ${STREAM}`);
@@ -117,7 +126,3 @@ export const rowFunctions: Registry = {
   next: neighbour('lead'),
   row_window_session: session,
 };
-
-export function isRowFunction(node: Scalar): boolean {
-  return node.kind === 'call' && node.name in rowFunctions;
-}

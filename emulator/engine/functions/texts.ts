@@ -1,8 +1,8 @@
-import { escapeRegex } from '../compare';
-import { pattern, widened } from '../patterns';
-import { refusal } from '../read-tree';
-import { quote, type Value } from '../sql';
-import { as } from '../types';
+import { escapeRegex } from '@/emulator/engine/compare';
+import { pattern, widened } from '@/emulator/engine/patterns';
+import { refusal } from '@/emulator/engine/read-tree';
+import { quote, type Value } from '@/emulator/engine/sql';
+import { as } from '@/emulator/engine/types';
 import { allArgs, type Build, type Call, constantText, fn, type Registry } from './define';
 
 const text = (value: Value) => as(value, 'string');
@@ -62,10 +62,14 @@ function extractAll(call: Call): Value {
   const names = groupNames(regex.constant);
   const chosen = args.length > 2 ? chosenGroups(call.arg(1), names) : names.map((_, index) => index + 1);
   if (chosen === null) throw refusal(place, 'extract_all with computed groups');
-  if (chosen.length === 0) throw call.t.semanticError(place, 'extract_all(): the regex has no capturing group.', 'extract_all');
+  if (chosen.length === 0)
+    throw call.t.semanticError(place, 'extract_all(): the regex has no capturing group.', 'extract_all');
   const lists = chosen.map((group) => `regexp_extract_all(${s}, ${quote(source)}, ${group})`);
   const first = lists[0] ?? '[]';
-  const rows = lists.length === 1 ? first : `list_transform(range(len(${first})), lambda i: [${lists.map((list) => `coalesce((${list})[i + 1], '')`).join(', ')}])`;
+  const rows =
+    lists.length === 1
+      ? first
+      : `list_transform(range(len(${first})), lambda i: [${lists.map((list) => `coalesce((${list})[i + 1], '')`).join(', ')}])`;
   return { sql: `CASE WHEN len(${first}) > 0 THEN to_json(${rows}) END`, type: 'dynamic' };
 }
 
@@ -112,7 +116,8 @@ function trim(start: boolean, end: boolean): Build {
   return (call) => {
     const regex = call.arg(0);
     const s = text(call.arg(1));
-    const source = typeof regex.constant === 'string' ? quote(`(?:${widened(regex.constant)})`) : `('(?:' || ${text(regex)} || ')')`;
+    const source =
+      typeof regex.constant === 'string' ? quote(`(?:${widened(regex.constant)})`) : `('(?:' || ${text(regex)} || ')')`;
     const without = (value: string, whole: string) => `regexp_replace(${value}, ${whole}, '')`;
     let sql = s;
     if (start) sql = without(sql, `'^' || ${source}`);
@@ -124,7 +129,10 @@ function trim(start: boolean, end: boolean): Build {
 function replaceRegex(call: Call): Value {
   const s = text(call.arg(0));
   const replacement = text(call.arg(2));
-  return { sql: `coalesce(TRY(regexp_replace(${s}, ${pattern(call.arg(1))}, ${replacement}, 'g')), ${s})`, type: 'string' };
+  return {
+    sql: `coalesce(TRY(regexp_replace(${s}, ${pattern(call.arg(1))}, ${replacement}, 'g')), ${s})`,
+    type: 'string',
+  };
 }
 
 /** Occurrences; plain text may overlap (docs: countof()). */
@@ -160,7 +168,12 @@ function makeString(call: Call): Value {
   return { sql: `coalesce(${parts.join(' || ')}, '')`, type: 'string' };
 }
 
-const codepoints = fn('dynamic', ['string'], (s) => `CASE WHEN ${s} = '' THEN CAST('[]' AS JSON) ELSE to_json(list_transform(string_split(${s}, ''), lambda c: unicode(c))) END`);
+const codepoints = fn(
+  'dynamic',
+  ['string'],
+  (s) =>
+    `CASE WHEN ${s} = '' THEN CAST('[]' AS JSON) ELSE to_json(list_transform(string_split(${s}, ''), lambda c: unicode(c))) END`,
+);
 
 const test = (name: string): Build => fn('bool', ['string', 'string'], (s, n) => `k_${name}(${s}, ${n})`);
 
@@ -191,19 +204,37 @@ export const texts: Registry = {
   replace_regex: replaceRegex,
   replace: (call) => {
     const s = text(call.arg(2));
-    return { sql: `coalesce(TRY(regexp_replace(${s}, ${pattern(call.arg(0))}, ${text(call.arg(1))}, 'g')), ${s})`, type: 'string' };
+    return {
+      sql: `coalesce(TRY(regexp_replace(${s}, ${pattern(call.arg(0))}, ${text(call.arg(1))}, 'g')), ${s})`,
+      type: 'string',
+    };
   },
-  replace_string: fn('string', ['string', 'string', 'string'], (s, from, to) => `CASE WHEN ${from} = '' THEN ${s} ELSE replace(${s}, ${from}, ${to}) END`),
+  replace_string: fn(
+    'string',
+    ['string', 'string', 'string'],
+    (s, from, to) => `CASE WHEN ${from} = '' THEN ${s} ELSE replace(${s}, ${from}, ${to}) END`,
+  ),
   replace_strings: replaceStrings,
   reverse: fn('string', ['string'], (s) => `reverse(${s})`),
   repeat: (call) => {
     const value = call.arg(0);
-    if (value.type === 'dynamic') throw call.t.semanticError(call.node.place, 'repeat(): the value cannot be dynamic.', 'repeat');
+    if (value.type === 'dynamic')
+      throw call.t.semanticError(call.node.place, 'repeat(): the value cannot be dynamic.', 'repeat');
     const count = as(call.arg(1), 'long');
-    return { sql: `CASE WHEN ${count} >= 0 THEN to_json(list_transform(range(${count}), lambda i: ${as(value, 'dynamic')})) END`, type: 'dynamic' };
+    return {
+      sql: `CASE WHEN ${count} >= 0 THEN to_json(list_transform(range(${count}), lambda i: ${as(value, 'dynamic')})) END`,
+      type: 'dynamic',
+    };
   },
-  strrep: fn('string', ['string', 'long', 'string'], (s, count, delimiter) =>
-    delimiter === undefined ? `repeat(${s}, ${count})` : `array_to_string(list_transform(range(${count}), lambda i: ${s}), ${delimiter})`, { optional: 1 }),
+  strrep: fn(
+    'string',
+    ['string', 'long', 'string'],
+    (s, count, delimiter) =>
+      delimiter === undefined
+        ? `repeat(${s}, ${count})`
+        : `array_to_string(list_transform(range(${count}), lambda i: ${s}), ${delimiter})`,
+    { optional: 1 },
+  ),
   strcmp: fn('int', ['string', 'string'], (a, b) => `CASE WHEN ${a} < ${b} THEN -1 WHEN ${a} > ${b} THEN 1 ELSE 0 END`),
   countof: countOf,
   translate: fn('string', ['string', 'string', 'string'], (from, to, s) => `k_translate(${from}, ${to}, ${s})`),
@@ -217,7 +248,6 @@ export const texts: Registry = {
   },
   isascii: fn('bool', ['string'], (s) => `regexp_full_match(${s}, '[\\x00-\\x7f]*', 's')`),
   isutf8: fn('bool', ['string'], () => 'TRUE'),
-  ascii: fn('int', ['string'], (s) => `CASE WHEN ${s} <> '' THEN ascii(${s}) END`),
   unicode_codepoints_to_string: makeString,
   unicode_codepoints_from_string: codepoints,
   make_string: makeString,
@@ -233,5 +263,10 @@ export const texts: Registry = {
   parse_urlquery: fn('dynamic', ['string'], (s) => `CAST(k_parse_query(${s}) AS JSON)`),
   parse_path: fn('dynamic', ['string'], (s) => `CAST(k_parse_path(${s}) AS JSON)`),
   parse_version: fn('decimal', ['string'], (s) => `CAST(k_parse_version(${s}) AS DECIMAL(38,12))`),
-  format_bytes: fn('string', ['real', 'int', 'string'], (n, digits, unit) => `k_format_bytes(${n}, ${digits ?? '0'}, ${unit ?? "''"})`, { optional: 2 }),
+  format_bytes: fn(
+    'string',
+    ['real', 'int', 'string'],
+    (n, digits, unit) => `k_format_bytes(${n}, ${digits ?? '0'}, ${unit ?? "''"})`,
+    { optional: 2 },
+  ),
 };

@@ -1,7 +1,7 @@
-import { refusal } from '../read-tree';
-import type { Value } from '../sql';
-import { NOW } from '../translation';
-import { as, literal } from '../types';
+import { refusal } from '@/emulator/engine/read-tree';
+import type { Value } from '@/emulator/engine/sql';
+import { NOW } from '@/emulator/engine/translation';
+import { as, literal } from '@/emulator/engine/types';
 import { type Build, type Call, constantText, fn, type Registry } from './define';
 
 /** Calendar work goes through a microsecond timestamp; everything else is arithmetic on ticks. */
@@ -31,16 +31,29 @@ function shift(x: string, unit: string, offset: string | undefined): string {
 }
 
 function startOf(unit: string): Build {
-  return fn('datetime', ['datetime', 'long'], (x, offset) => `k_datetime(${shift(STARTS[unit]?.(x) ?? x, unit, offset)})`, { optional: 1 });
+  return fn(
+    'datetime',
+    ['datetime', 'long'],
+    (x, offset) => `k_datetime(${shift(STARTS[unit]?.(x) ?? x, unit, offset)})`,
+    { optional: 1 },
+  );
 }
 
 /** The last tick of the period. */
 function endOf(unit: string): Build {
-  return fn('datetime', ['datetime', 'long'], (x, offset) => {
-    const start = shift(STARTS[unit]?.(x) ?? x, unit, offset);
-    const next = unit === 'day' || unit === 'week' ? `(${start} + ${unit === 'day' ? '864000000000' : '6048000000000'})` : back(`(${stamp(start)} + INTERVAL ${LENGTHS[unit]})`);
-    return `k_datetime(${next} - 1)`;
-  }, { optional: 1 });
+  return fn(
+    'datetime',
+    ['datetime', 'long'],
+    (x, offset) => {
+      const start = shift(STARTS[unit]?.(x) ?? x, unit, offset);
+      const next =
+        unit === 'day' || unit === 'week'
+          ? `(${start} + ${unit === 'day' ? '864000000000' : '6048000000000'})`
+          : back(`(${stamp(start)} + INTERVAL ${LENGTHS[unit]})`);
+      return `k_datetime(${next} - 1)`;
+    },
+    { optional: 1 },
+  );
 }
 
 const TICKS: Record<string, string> = {
@@ -58,7 +71,8 @@ function datetimeDiff(call: Call): Value {
   const unit = constantText(call, 0).toLowerCase();
   const [a, b] = [as(call.arg(1), 'datetime'), as(call.arg(2), 'datetime')];
   if (unit === 'nanosecond') return { sql: `TRY((${a} - ${b}) * 100)`, type: 'long' };
-  if (unit === 'week') return { sql: `((${a} + 864000000000) // 6048000000000 - (${b} + 864000000000) // 6048000000000)`, type: 'long' };
+  if (unit === 'week')
+    return { sql: `((${a} + 864000000000) // 6048000000000 - (${b} + 864000000000) // 6048000000000)`, type: 'long' };
   const ticks = TICKS[unit];
   if (ticks !== undefined) return { sql: `(${a} // ${ticks} - ${b} // ${ticks})`, type: 'long' };
   const of = (x: string) => {
@@ -120,7 +134,11 @@ function format(type: 'datetime' | 'timespan'): Build {
     if (typeof value.constant === 'string') {
       const allowed = type === 'datetime' ? DATE_LETTERS : SPAN_LETTERS;
       if (!allowed.test(value.constant)) {
-        throw call.t.semanticError(call.node.place, `${call.node.name}(): argument 2 is not a supported format.`, call.node.name);
+        throw call.t.semanticError(
+          call.node.place,
+          `${call.node.name}(): argument 2 is not a supported format.`,
+          call.node.name,
+        );
       }
     }
     return { sql: `coalesce(k_format_${type}(${as(call.arg(0), type)}, ${as(value, 'string')}), '')`, type: 'string' };
@@ -132,7 +150,13 @@ function makeDatetime(call: Call): Value {
   const number = (index: number, fallback: string) => (args.length > index ? as(call.arg(index), 'long') : fallback);
   if (args.length < 3) throw refusal(call.node.place, `make_datetime with ${args.length} arguments`);
   const second = args.length > 5 ? as(call.arg(5), 'real') : '0.0';
-  const [year, month, day, hour, minute] = [number(0, '1'), number(1, '1'), number(2, '1'), number(3, '0'), number(4, '0')];
+  const [year, month, day, hour, minute] = [
+    number(0, '1'),
+    number(1, '1'),
+    number(2, '1'),
+    number(3, '0'),
+    number(4, '0'),
+  ];
   const whole = `TRY(make_timestamp(${year}, ${month}, ${day}, ${hour}, ${minute}, 0.0))`;
   const seconds = `CASE WHEN ${second} >= 0 AND ${second} < 60 THEN CAST(round(${second} * 10000000) AS BIGINT) END`;
   return { sql: `k_datetime(${back(whole)} + ${seconds})`, type: 'datetime' };
@@ -167,7 +191,9 @@ function fromUnixExact(ticksPerUnit: number): Build {
 }
 
 export const times: Registry = {
-  now: fn('datetime', ['timespan'], (offset) => (offset === undefined ? NOW : `k_datetime(TRY(${NOW} + ${offset}))`), { optional: 1 }),
+  now: fn('datetime', ['timespan'], (offset) => (offset === undefined ? NOW : `k_datetime(TRY(${NOW} + ${offset}))`), {
+    optional: 1,
+  }),
   ago: fn('datetime', ['timespan'], (x) => `k_datetime(TRY(${NOW} - ${x}))`),
   startofday: startOf('day'),
   startofweek: startOf('week'),
@@ -178,7 +204,11 @@ export const times: Registry = {
   endofmonth: endOf('month'),
   endofyear: endOf('year'),
   // Null in the last week of time, whose end is past the end (measured).
-  dayofweek: fn('timespan', ['datetime'], (x) => `CASE WHEN ${x} < 3155374656000000000 THEN ((${x} // 864000000000 + 1) % 7 * 864000000000) END`),
+  dayofweek: fn(
+    'timespan',
+    ['datetime'],
+    (x) => `CASE WHEN ${x} < 3155374656000000000 THEN ((${x} // 864000000000 + 1) % 7 * 864000000000) END`,
+  ),
   dayofmonth: part((t) => `day(${t})`),
   dayofyear: part((t) => `dayofyear(${t})`),
   hourofday: part((t) => `hour(${t})`),
@@ -191,8 +221,16 @@ export const times: Registry = {
   datetime_add: datetimeAdd,
   datetime_part: datetimePart,
   datepart: datetimePart,
-  datetime_utc_to_local: fn('datetime', ['datetime', 'string'], (x, zone) => `k_datetime(k_shift_zone(${x}, ${zone}, TRUE))`),
-  datetime_local_to_utc: fn('datetime', ['datetime', 'string'], (x, zone) => `k_datetime(k_shift_zone(${x}, ${zone}, FALSE))`),
+  datetime_utc_to_local: fn(
+    'datetime',
+    ['datetime', 'string'],
+    (x, zone) => `k_datetime(k_shift_zone(${x}, ${zone}, TRUE))`,
+  ),
+  datetime_local_to_utc: fn(
+    'datetime',
+    ['datetime', 'string'],
+    (x, zone) => `k_datetime(k_shift_zone(${x}, ${zone}, FALSE))`,
+  ),
   format_datetime: format('datetime'),
   format_timespan: format('timespan'),
   make_datetime: makeDatetime,

@@ -1,10 +1,20 @@
-import type { Column } from '../contract';
-import { refusal } from '../read-tree';
-import { condition } from '../scalar';
-import { empty, find, keepOrder, Names as Ids, quote, type Relation, type SqlColumn, selectList, type Value } from '../sql';
-import type { Operator, Scalar } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import type { Column } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import { condition } from '@/emulator/engine/scalar';
+import {
+  empty,
+  find,
+  Names as Ids,
+  keepOrder,
+  quote,
+  type Relation,
+  type SqlColumn,
+  selectList,
+  type Value,
+} from '@/emulator/engine/sql';
+import type { Operator, Scalar } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
@@ -14,7 +24,12 @@ export function where(operator: Of<'where'>, scope: Scope, t: Translation, rows:
 }
 
 /** Each expression of a list as named values; one that gives several columns gives several. */
-export function named(items: Scalar[], columns: Column[], scope: Scope, t: Translation): { name: string; value: Value }[] {
+export function named(
+  items: Scalar[],
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+): { name: string; value: Value }[] {
   const result: { name: string; value: Value }[] = [];
   const next = () => columns[result.length]?.name ?? `Column${result.length + 1}`;
   for (const item of items) {
@@ -36,7 +51,8 @@ export function named(items: Scalar[], columns: Column[], scope: Scope, t: Trans
     const value = t.scalar(item, scope);
     const parts = partsOf(item);
     if (parts > 1) {
-      for (let index = 0; index < parts; index++) result.push({ name: next(), value: { sql: `k_at(${value.sql}, '$[${index}]')`, type: 'dynamic' } });
+      for (let index = 0; index < parts; index++)
+        result.push({ name: next(), value: { sql: `k_at(${value.sql}, '$[${index}]')`, type: 'dynamic' } });
     } else {
       result.push({ name: next(), value });
     }
@@ -50,12 +66,22 @@ function partsOf(item: Scalar): number {
   return item.args.filter((arg) => arg.type !== 'bool').length;
 }
 
-export function project(operator: Of<'project'>, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function project(
+  operator: Of<'project'>,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   const ids = new Ids();
   const values = named(operator.items, columns, scope, t);
   const made: SqlColumn[] = values.map(({ name, value }) => ({ name, type: value.type, id: ids.give(name) }));
   const list = values.map(({ value }, index) => `${value.sql} AS ${made[index]?.id}`).join(', ');
-  return { sql: `SELECT ${list || '1 AS "~none"'} FROM (${rows.sql})`, columns: made, order: renamedOrder(rows, values, made) };
+  return {
+    sql: `SELECT ${list || '1 AS "~none"'} FROM (${rows.sql})`,
+    columns: made,
+    order: renamedOrder(rows, values, made),
+  };
 }
 
 /** A sort key that is projected under another name is still the key. */
@@ -94,14 +120,20 @@ export function extend(
 function extended(item: Scalar, columns: Column[], scope: Scope, t: Translation): { name: string; value: Value }[] {
   if (item.kind === 'named' && item.names.length > 1) {
     const value = as(t.scalar(item.value, scope), 'dynamic');
-    return item.names.map((name, index) => ({ name, value: { sql: `k_at(${value}, '$[${index}]')`, type: 'dynamic' as const } }));
+    return item.names.map((name, index) => ({
+      name,
+      value: { sql: `k_at(${value}, '$[${index}]')`, type: 'dynamic' as const },
+    }));
   }
   const value = t.scalar(item, scope);
   if (partsOf(item) > 1) {
     const before = new Set(scope.columns.map((column) => column.name));
     return columns
       .filter((column) => !before.has(column.name) && /_sorted\d*$/.test(column.name))
-      .map(({ name }, index) => ({ name, value: { sql: `k_at(${value.sql}, '$[${index}]')`, type: 'dynamic' as const } }));
+      .map(({ name }, index) => ({
+        name,
+        value: { sql: `k_at(${value.sql}, '$[${index}]')`, type: 'dynamic' as const },
+      }));
   }
   if (item.kind === 'named') return [{ name: item.names[0] ?? '', value }];
   if (item.kind === 'column') return [{ name: item.column, value }];
@@ -136,7 +168,10 @@ export function rename(operator: Of<'rename'>, columns: Column[], rows: Relation
     return { source, column: { name: column.name, type: source.type, id: ids.give(column.name) } };
   });
   const list = made.map(({ source, column }) => `${source.id} AS ${column.id}`).join(', ');
-  const order = rows.order?.map((term) => ({ ...term, id: made.find(({ source }) => source.id === term.id)?.column.id ?? '' }));
+  const order = rows.order?.map((term) => ({
+    ...term,
+    id: made.find(({ source }) => source.id === term.id)?.column.id ?? '',
+  }));
   return {
     sql: `SELECT ${list} FROM (${rows.sql})`,
     columns: made.map(({ column }) => column),
@@ -170,4 +205,3 @@ export function getSchema(rows: Relation): Relation {
   const alias = `t(${columns.map((column) => column.id).join(', ')})`;
   return { sql: `SELECT * FROM (VALUES ${values.join(', ')}) AS ${alias}`, columns, order: [] };
 }
-

@@ -1,15 +1,21 @@
-import { aggregateValues } from '../aggregates';
-import type { Column, KustoType } from '../contract';
-import { refusal } from '../read-tree';
-import { find, Names as Ids, quote, type Relation, type SqlColumn, type Value } from '../sql';
-import type { Operator, Scalar } from '../syntax';
-import { NeedsSchema, type Scope, type Translation } from '../translation';
-import { as } from '../types';
+import { aggregateValues } from '@/emulator/engine/aggregates';
+import type { Column, KustoType } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import { find, Names as Ids, quote, type Relation, type SqlColumn, type Value } from '@/emulator/engine/sql';
+import type { Operator, Scalar } from '@/emulator/engine/syntax';
+import { NeedsSchema, type Scope, type Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 type Evaluate = Extract<Operator, { kind: 'evaluate' }>;
 
 /** Plug-ins whose columns come out of the data ask for a first run that finds them. */
-export function evaluate(operator: Evaluate, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function evaluate(
+  operator: Evaluate,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   if (operator.plugin === 'bag_unpack') return bagUnpack(operator, columns, scope, t, rows);
   if (operator.plugin === 'pivot') return pivot(operator, columns, scope, t, rows);
   if (operator.plugin === 'narrow') return narrow(rows);
@@ -61,16 +67,31 @@ function bagUnpack(operator: Evaluate, columns: Column[], scope: Scope, t: Trans
     const cell: Value = { sql: `k_nn(k_member(${bag.sql}, ${quote(key)}))`, type: 'dynamic' };
     return `${keep ? source.id : as(cell, column.type)} AS ${id}`;
   });
-  return { sql: `SELECT ${cells.join(', ')} FROM (${rows.sql})`, columns: made, order: rows.order === null ? null : [] };
+  return {
+    sql: `SELECT ${cells.join(', ')} FROM (${rows.sql})`,
+    columns: made,
+    order: rows.order === null ? null : [],
+  };
 }
 
-function unpackedColumns(others: SqlColumn[], unpacked: Column[], conflict: string, operator: Evaluate, t: Translation): Column[] {
+function unpackedColumns(
+  others: SqlColumn[],
+  unpacked: Column[],
+  conflict: string,
+  operator: Evaluate,
+  t: Translation,
+): Column[] {
   const clash = unpacked.find((column) => find(others, column.name));
   if (clash !== undefined && conflict === 'error') {
-    throw t.semanticError(operator.place, `evaluate bag_unpack(): column '${clash.name}' already exists.`, 'bag_unpack');
+    throw t.semanticError(
+      operator.place,
+      `evaluate bag_unpack(): column '${clash.name}' already exists.`,
+      'bag_unpack',
+    );
   }
   const kept = others.map((column): Column => {
-    const replaced = conflict === 'replace_source' ? unpacked.find((candidate) => candidate.name === column.name) : undefined;
+    const replaced =
+      conflict === 'replace_source' ? unpacked.find((candidate) => candidate.name === column.name) : undefined;
     return replaced ?? { name: column.name, type: column.type };
   });
   return [...kept, ...unpacked.filter((column) => !find(others, column.name))];
@@ -102,7 +123,9 @@ function pivot(operator: Evaluate, columns: Column[], scope: Scope, t: Translati
     ? second
     : { kind: 'call', name: 'count', args: [], body: null, place: operator.place, type: 'long', autoName: '' };
   const used = new Set(isAggregate ? second.args.flatMap((arg) => (arg.kind === 'column' ? [arg.column] : [])) : []);
-  const chosen = (isAggregate ? rest : operator.args.slice(1)).flatMap((arg) => (arg.kind === 'column' ? [arg.column] : []));
+  const chosen = (isAggregate ? rest : operator.args.slice(1)).flatMap((arg) =>
+    arg.kind === 'column' ? [arg.column] : [],
+  );
   const by = rows.columns.filter((column) =>
     chosen.length > 0 ? chosen.includes(column.name) : column.name !== keyNode.column && !used.has(column.name),
   );
@@ -121,13 +144,20 @@ function pivot(operator: Evaluate, columns: Column[], scope: Scope, t: Translati
   }
   const names = columns.slice(by.length);
   const ids = new Ids();
-  const made: SqlColumn[] = columns.map((column, index) => ({ name: column.name, type: by[index]?.type ?? value.type, id: ids.give(column.name) }));
-  const none = aggregate.kind === 'call' && ['count', 'countif', 'sum', 'sumif', 'dcount', 'dcountif'].includes(aggregate.name);
+  const made: SqlColumn[] = columns.map((column, index) => ({
+    name: column.name,
+    type: by[index]?.type ?? value.type,
+    id: ids.give(column.name),
+  }));
+  const none =
+    aggregate.kind === 'call' && ['count', 'countif', 'sum', 'sumif', 'dcount', 'dcountif'].includes(aggregate.name);
   const cells = names.map((column) => {
     const mine = aggregateFor(value.sql, `${as(key, 'string')} = ${quote(column.name)}`);
     return none ? `coalesce(${mine}, 0)` : mine;
   });
-  const list = [...by.map((column) => column.id), ...cells].map((sql, index) => `${sql} AS ${made[index]?.id}`).join(', ');
+  const list = [...by.map((column) => column.id), ...cells]
+    .map((sql, index) => `${sql} AS ${made[index]?.id}`)
+    .join(', ');
   const grouping = by.length === 0 ? '' : ` GROUP BY ${by.map((_, index) => index + 1).join(', ')}`;
   return { sql: `SELECT ${list} FROM (${rows.sql})${grouping}`, columns: made, order: null };
 }
@@ -135,7 +165,10 @@ function pivot(operator: Evaluate, columns: Column[], scope: Scope, t: Translati
 /** Narrows every aggregate in the SQL to the rows of one key. */
 function aggregateFor(sql: string, test: string): string {
   if (sql === 'count(*)') return `count(*) FILTER (WHERE ${test})`;
-  return sql.replace(/\b(sum|avg|min|max|count|any_value|list|first|stddev_samp|stddev_pop|quantile_disc)\(((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*)\)(?! FILTER)/g, `$1($2) FILTER (WHERE ${test.replaceAll('$', '$$$$')})`);
+  return sql.replace(
+    /\b(sum|avg|min|max|count|any_value|list|first|stddev_samp|stddev_pop|quantile_disc)\(((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*)\)(?! FILTER)/g,
+    `$1($2) FILTER (WHERE ${test.replaceAll('$', '$$$$')})`,
+  );
 }
 
 function narrow(rows: Relation): Relation {

@@ -1,9 +1,17 @@
-import type { Column, KustoType } from '../contract';
-import { refusal } from '../read-tree';
-import { filled, find, Names as Ids, type Relation, type SqlColumn, selectList, type Value } from '../sql';
-import type { MvItem, Operator } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import type { Column, KustoType } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import {
+  filled,
+  find,
+  Names as Ids,
+  type Relation,
+  type SqlColumn,
+  selectList,
+  type Value,
+} from '@/emulator/engine/sql';
+import type { MvItem, Operator } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 import { count } from './sort';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
@@ -11,7 +19,8 @@ type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 /** Null gives one row, `[]` none (measured); a bag gives bags of one key, or pairs with `kind=array`. */
 function elements(value: Value, kind: string): string {
   const json = as(value, 'dynamic');
-  const pair = kind === 'array' ? `to_json([to_json(k), k_member(${json}, k)])` : `json_object(k, k_member(${json}, k))`;
+  const pair =
+    kind === 'array' ? `to_json([to_json(k), k_member(${json}, k)])` : `json_object(k, k_member(${json}, k))`;
   return `CASE json_type(${json}) WHEN 'ARRAY' THEN k_items(${json}) WHEN 'OBJECT' THEN list_transform(json_keys(${json}), lambda k: CAST(${pair} AS JSON)) ELSE [${json}] END`;
 }
 
@@ -22,7 +31,14 @@ interface Expanded {
 }
 
 /** Rows with every list unnested side by side; shorter ones are padded with null. */
-function unnested(items: MvItem[], kind: string, types: KustoType[], scope: Scope, t: Translation, rows: Relation): Expanded {
+function unnested(
+  items: MvItem[],
+  kind: string,
+  types: KustoType[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Expanded {
   const lists = items.map((item) => {
     const value = t.scalar(item.value, scope);
     if (value.type !== 'dynamic') throw refusal(item.value.place, `mv-expand of a ${value.type}`);
@@ -31,7 +47,10 @@ function unnested(items: MvItem[], kind: string, types: KustoType[], scope: Scop
   const index = t.unique('index');
   const outer = selectList(rows.columns);
   const prepared = `SELECT ${outer}, ${lists.map(({ sql, id }) => `${sql} AS ${id}`).join(', ')} FROM (${rows.sql})`;
-  const longest = lists.length === 1 ? `len(${lists[0]?.id})` : `greatest(${lists.map(({ id }) => `coalesce(len(${id}), 0)`).join(', ')})`;
+  const longest =
+    lists.length === 1
+      ? `len(${lists[0]?.id})`
+      : `greatest(${lists.map(({ id }) => `coalesce(len(${id}), 0)`).join(', ')})`;
   const numbered = `SELECT *, unnest(range(coalesce(${longest}, 0))) AS ${index} FROM (${prepared})`;
   const cells = lists.map(({ item, id }, position) => {
     const type = types[position] ?? 'dynamic';
@@ -43,7 +62,13 @@ function unnested(items: MvItem[], kind: string, types: KustoType[], scope: Scop
   return { columns: cells, sql, index };
 }
 
-export function mvExpand(operator: Of<'mv-expand'>, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function mvExpand(
+  operator: Of<'mv-expand'>,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   const types = operator.items.map((item) => item.type ?? 'dynamic');
   const expanded = unnested(operator.items, operator.bagKind, types, scope, t, rows);
   const limit = operator.limit === null ? '' : ` WHERE ${expanded.index} < ${count(operator.limit, scope, t)}`;
@@ -59,11 +84,21 @@ export function mvExpand(operator: Of<'mv-expand'>, columns: Column[], scope: Sc
     made.push({ name: column.name, type, id });
     cells.push(`${isIndex ? expanded.index : (item?.column.id ?? source?.id ?? 'NULL')} AS ${id}`);
   }
-  return { sql: `SELECT ${cells.join(', ')} FROM (${expanded.sql})${limit}`, columns: made, order: rows.order === null ? null : [] };
+  return {
+    sql: `SELECT ${cells.join(', ')} FROM (${expanded.sql})${limit}`,
+    columns: made,
+    order: rows.order === null ? null : [],
+  };
 }
 
 /** The sub-pipeline runs once for each input row, over the rows its lists expand to. */
-export function mvApply(operator: Of<'mv-apply'>, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function mvApply(
+  operator: Of<'mv-apply'>,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   const row = t.unique('row');
   const keyed: Relation = { ...rows, sql: `SELECT *, row_number() OVER () AS ${row} FROM (${rows.sql})` };
   const base = t.share({ ...keyed, columns: [...rows.columns, { name: row, type: 'long', id: row }] }, true);
@@ -71,7 +106,11 @@ export function mvApply(operator: Of<'mv-apply'>, columns: Column[], scope: Scop
   const types = operator.items.map((item) => item.type ?? 'dynamic');
   const alias = t.unique('outer');
   // Inside, the input is the outer row seen once per element.
-  const single: Relation = { sql: `SELECT ${outerColumns.map((column) => `${alias}.${column.id} AS ${column.id}`).join(', ')}`, columns: outerColumns, order: rows.order };
+  const single: Relation = {
+    sql: `SELECT ${outerColumns.map((column) => `${alias}.${column.id} AS ${column.id}`).join(', ')}`,
+    columns: outerColumns,
+    order: rows.order,
+  };
   const expanded = unnested(operator.items, 'bag', types, { ...scope, columns: outerColumns, rows: null }, t, single);
   const limit = operator.limit === null ? '' : ` WHERE ${expanded.index} < ${count(operator.limit, scope, t)}`;
   const names = new Set([...expanded.columns.map(({ column }) => column.name), operator.indexColumn ?? '']);
@@ -86,7 +125,11 @@ export function mvApply(operator: Of<'mv-apply'>, columns: Column[], scope: Scop
   for (const column of outerColumns) if (!names.has(column.name)) add(column.name, column.type, column.id);
   for (const { column } of expanded.columns) add(column.name, column.type, column.id);
   if (operator.indexColumn !== null) add(operator.indexColumn, 'long', expanded.index);
-  const start: Relation = { sql: `SELECT ${cells.join(', ')} FROM (${expanded.sql})${limit}`, columns: innerColumns, order: [] };
+  const start: Relation = {
+    sql: `SELECT ${cells.join(', ')} FROM (${expanded.sql})${limit}`,
+    columns: innerColumns,
+    order: [],
+  };
   const result = t.tabular(operator.subquery, { ...scope, columns: innerColumns, rows: null, input: start });
   const inner = t.unique('inner');
   const outIds = new Ids();

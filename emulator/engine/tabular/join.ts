@@ -1,9 +1,9 @@
-import type { Column } from '../contract';
-import { refusal } from '../read-tree';
-import { filled, Names as Ids, type Relation, type SqlColumn, selectList } from '../sql';
-import type { Operator, Scalar } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as, commonType } from '../types';
+import type { Column } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import { filled, Names as Ids, type Relation, type SqlColumn, selectList } from '@/emulator/engine/sql';
+import type { Operator, Scalar } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as, commonType } from '@/emulator/engine/types';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
@@ -37,18 +37,26 @@ export function join(operator: Of<'join'>, columns: Column[], scope: Scope, t: T
   const sides = sidesOf(operator, scope, t, rows);
   const oneSided = ONE_SIDED[operator.flavor];
   if (oneSided) {
-    const [kept, other, a, b] = oneSided.side === 'left' ? [sides.left, sides.right, 'l', 'r'] : [sides.right, sides.left, 'r', 'l'];
+    const [kept, other, a, b] =
+      oneSided.side === 'left' ? [sides.left, sides.right, 'l', 'r'] : [sides.right, sides.left, 'r', 'l'];
     const sql = `SELECT ${selectList(kept.columns, a)} FROM (${kept.sql}) ${a} ${oneSided.join} (${other.sql}) ${b} ON ${sides.condition}`;
     return { sql, columns: kept.columns, order: null };
   }
   const kind = PADDED[operator.flavor];
   if (kind === undefined) throw refusal(operator.place, `join kind=${operator.flavor}`);
-  const left = operator.flavor === 'innerunique' && sides.leftKeys.length > 0 ? unique(sides.left, sides.leftKeys) : sides.left;
+  const left =
+    operator.flavor === 'innerunique' && sides.leftKeys.length > 0 ? unique(sides.left, sides.leftKeys) : sides.left;
   return joined({ ...sides, left }, kind, sides.right.columns, columns);
 }
 
 /** `lookup` is a join that keeps all rows on the left and drops the keys on the right. */
-export function lookup(operator: Of<'lookup'>, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function lookup(
+  operator: Of<'lookup'>,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   const sides = sidesOf(operator, scope, t, rows);
   const kind = PADDED[operator.flavor];
   if (kind === undefined || (operator.flavor !== 'leftouter' && operator.flavor !== 'inner')) {
@@ -59,7 +67,12 @@ export function lookup(operator: Of<'lookup'>, columns: Column[], scope: Scope, 
   return joined(sides, kind, kept, columns);
 }
 
-function joined(sides: Sides, kind: { join: string; left: boolean; right: boolean }, rightColumns: SqlColumn[], columns: Column[]): Relation {
+function joined(
+  sides: Sides,
+  kind: { join: string; left: boolean; right: boolean },
+  rightColumns: SqlColumn[],
+  columns: Column[],
+): Relation {
   const ids = new Ids();
   const sources = [
     ...sides.left.columns.map((column) => ({ sql: `l.${column.id}`, type: column.type, padded: kind.left })),
@@ -69,13 +82,22 @@ function joined(sides: Sides, kind: { join: string; left: boolean; right: boolea
     const name = columns[index]?.name ?? `Column${index + 1}`;
     return { name, type: source.type, id: ids.give(name) };
   });
-  const list = sources.map(({ sql, type, padded }, index) => `${padded ? filled(sql, type) : sql} AS ${made[index]?.id}`).join(', ');
+  const list = sources
+    .map(({ sql, type, padded }, index) => `${padded ? filled(sql, type) : sql} AS ${made[index]?.id}`)
+    .join(', ');
   const on = sides.condition === '' ? 'TRUE' : sides.condition;
-  return { sql: `SELECT ${list} FROM (${sides.left.sql}) l ${kind.join} (${sides.right.sql}) r ON ${on}`, columns: made, order: null };
+  return {
+    sql: `SELECT ${list} FROM (${sides.left.sql}) l ${kind.join} (${sides.right.sql}) r ON ${on}`,
+    columns: made,
+    order: null,
+  };
 }
 
 function unique(relation: Relation, keys: string[]): Relation {
-  return { ...relation, sql: `SELECT DISTINCT ON (${keys.join(', ')}) ${selectList(relation.columns)} FROM (${relation.sql})` };
+  return {
+    ...relation,
+    sql: `SELECT DISTINCT ON (${keys.join(', ')}) ${selectList(relation.columns)} FROM (${relation.sql})`,
+  };
 }
 
 function sidesOf(operator: Of<'join'> | Of<'lookup'>, scope: Scope, t: Translation, left: Relation): Sides {
@@ -88,7 +110,9 @@ function sidesOf(operator: Of<'join'> | Of<'lookup'>, scope: Scope, t: Translati
     return { leftKey: as(l, type), l: as(prefixed(l, 'l', left), type), r: as(prefixed(r, 'r', right), type), type };
   });
   // Null keys match each other; strings are never null, so they stay a plain equality.
-  const condition = keys.map(({ l, r, type }) => `${l} ${type === 'string' ? '=' : 'IS NOT DISTINCT FROM'} ${r}`).join(' AND ');
+  const condition = keys
+    .map(({ l, r, type }) => `${l} ${type === 'string' ? '=' : 'IS NOT DISTINCT FROM'} ${r}`)
+    .join(' AND ');
   return { left, right, leftKeys: keys.map(({ leftKey }) => leftKey), condition };
 }
 
@@ -101,4 +125,3 @@ function prefixed<T extends { sql: string }>(value: T, alias: string, relation: 
 function onSide(node: Scalar, side: 'left' | 'right'): Scalar {
   return node.kind === 'column' && node.side === null ? { ...node, side } : node;
 }
-

@@ -1,8 +1,8 @@
-import { known, refusal } from '../read-tree';
-import { empty, Names as Ids, type Relation, type SqlColumn, selectList } from '../sql';
-import type { Operator, Tabular } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import { known, refusal } from '@/emulator/engine/read-tree';
+import { empty, Names as Ids, type Relation, type SqlColumn, selectList } from '@/emulator/engine/sql';
+import type { Operator, Tabular } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 import { choose, extend, getSchema, print, project, rename, where } from './columns';
 import { evaluate } from './evaluate';
 import { mvApply, mvExpand } from './expand';
@@ -29,11 +29,7 @@ export function tabular(node: Tabular, scope: Scope, t: Translation): Relation {
       throw refusal(node.place, `name ${node.variable}`);
     }
     case 'table-call':
-      return t.call(node, scope, (inner) => {
-        const { result } = node.body;
-        if (result.kind !== 'tabular') throw refusal(node.place, `function ${node.name} as rows`);
-        return t.tabular(result.table, inner);
-      });
+      return t.call(node, scope, (inner) => t.rowsOfBody(node.body, inner, node.place));
     case 'datatable':
       return datatable(node, scope, t);
     case 'materialize':
@@ -138,6 +134,8 @@ function onRows(operator: Operator, input: Relation, node: Pipe, outer: Scope, t
       return sampleDistinct(operator, node.columns, scope, t, rows);
     case 'same':
       return rows;
+    case 'invoke':
+      return t.call(operator, scope, (inner) => t.rowsOfBody(operator.body, inner, operator.place), rows);
     case 'refused':
       throw refusal(operator.place, operator.construct);
     case 'print':
@@ -163,7 +161,8 @@ function datatable(node: Extract<Tabular, { kind: 'datatable' }>, scope: Scope, 
     return { sql: `SELECT ${list} WHERE FALSE`, columns, order: null };
   }
   const rows: string[] = [];
-  for (let start = 0; start < cells.length; start += width) rows.push(`(${cells.slice(start, start + width).join(', ')})`);
+  for (let start = 0; start < cells.length; start += width)
+    rows.push(`(${cells.slice(start, start + width).join(', ')})`);
   const alias = `t(${columns.map((column) => column.id).join(', ')})`;
   return { sql: `SELECT ${selectList(columns)} FROM (VALUES ${rows.join(', ')}) AS ${alias}`, columns, order: null };
 }

@@ -1,10 +1,19 @@
-import { escapeRegex } from '../compare';
-import type { Column, KustoType } from '../contract';
-import { widened } from '../patterns';
-import { empty, keepOrder, Names as Ids, quote, type Relation, type SqlColumn, selectList, type Value } from '../sql';
-import type { Operator, ParsePart } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import { escapeRegex } from '@/emulator/engine/compare';
+import type { Column, KustoType } from '@/emulator/engine/contract';
+import { widened } from '@/emulator/engine/patterns';
+import {
+  empty,
+  Names as Ids,
+  keepOrder,
+  quote,
+  type Relation,
+  type SqlColumn,
+  selectList,
+  type Value,
+} from '@/emulator/engine/sql';
+import type { Operator, ParsePart } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
@@ -18,7 +27,13 @@ interface Target {
  * One regular expression for the whole pattern. The simple mode is all or nothing, conversions included: one bad
  * number empties every column. The relaxed mode loses only that column.
  */
-export function parse(operator: Of<'parse'>, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function parse(
+  operator: Of<'parse'>,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   checkNeighbours(operator, t);
   const source = as(t.scalar(operator.source, scope), 'string');
   const targets: Target[] = [];
@@ -33,15 +48,24 @@ export function parse(operator: Of<'parse'>, columns: Column[], scope: Scope, t:
   const first = `SELECT *, regexp_matches(${source}, ${quote(regex)}) AS ${hit}${extracted} FROM (${rows.sql})`;
   const values = targets.map((target) => {
     const text: Value = { sql: `${match}.${target.field}`, type: 'string' };
-    return { target, sql: target.type === 'string' ? text.sql : as({ ...text, sql: `trim(${text.sql})` }, target.type) };
+    return {
+      target,
+      sql: target.type === 'string' ? text.sql : as({ ...text, sql: `trim(${text.sql})` }, target.type),
+    };
   });
   const strict = operator.mode !== 'relaxed';
-  const tests = strict ? values.filter(({ target }) => target.type !== 'string').map(({ sql }) => `${sql} IS NOT NULL`) : [];
+  const tests = strict
+    ? values.filter(({ target }) => target.type !== 'string').map(({ sql }) => `${sql} IS NOT NULL`)
+    : [];
   const good = [hit, ...tests].join(' AND ');
-  const { made, list } = withTargets(columns, rows, values.map(({ target, sql }) => ({
-    ...target,
-    sql: `CASE WHEN ${good} THEN ${sql} ELSE ${empty(target.type)} END`,
-  })));
+  const { made, list } = withTargets(
+    columns,
+    rows,
+    values.map(({ target, sql }) => ({
+      ...target,
+      sql: `CASE WHEN ${good} THEN ${sql} ELSE ${empty(target.type)} END`,
+    })),
+  );
   const filter = operator.filter ? ` WHERE ${good}` : '';
   return { sql: `SELECT ${list} FROM (${first})${filter}`, columns: made, order: keepOrder(rows.order, made) };
 }
@@ -66,7 +90,11 @@ function checkNeighbours(operator: Of<'parse'>, t: Translation): void {
   operator.parts.forEach((part, index) => {
     const before = operator.parts[index - 1];
     if (part.kind === 'column' && before?.kind === 'column' && before.type === 'string') {
-      throw t.semanticError(part.place, `parse: column '${before.name}' of type string must be followed by a delimiter.`, 'parse');
+      throw t.semanticError(
+        part.place,
+        `parse: column '${before.name}' of type string must be followed by a delimiter.`,
+        'parse',
+      );
     }
   });
 }
@@ -110,9 +138,18 @@ function uncaptured(regex: string): string {
   return regex.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\((?!\?)/gs, (part) => (part === '(' ? '(?:' : part));
 }
 
-export function parseKv(operator: Of<'parse-kv'>, columns: Column[], scope: Scope, t: Translation, rows: Relation): Relation {
+export function parseKv(
+  operator: Of<'parse-kv'>,
+  columns: Column[],
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   const source = as(t.scalar(operator.source, scope), 'string');
-  const options = JSON.stringify({ ...Object.fromEntries(operator.options), keys: operator.keys.map((key) => key.name) });
+  const options = JSON.stringify({
+    ...Object.fromEntries(operator.options),
+    keys: operator.keys.map((key) => key.name),
+  });
   const found = t.unique('pairs');
   const first = `SELECT ${selectList(rows.columns)}, CAST(k_parse_kv(${source}, ${quote(options)}) AS JSON) AS ${found} FROM (${rows.sql})`;
   const values = operator.keys.map((key, index) => {

@@ -1,9 +1,14 @@
-import { type Relation, selectList } from '../sql';
-import type { Operator } from '../syntax';
-import type { Scope, Translation } from '../translation';
+import { type Relation, selectList } from '@/emulator/engine/sql';
+import type { Operator } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
 
 /** The sub-pipeline runs over the rows of each key on its own. */
-export function partition(operator: Extract<Operator, { kind: 'partition' }>, scope: Scope, t: Translation, rows: Relation): Relation {
+export function partition(
+  operator: Extract<Operator, { kind: 'partition' }>,
+  scope: Scope,
+  t: Translation,
+  rows: Relation,
+): Relation {
   const key = t.scalar(operator.by, scope);
   const id = t.unique('part');
   const keyed: Relation = {

@@ -1,7 +1,7 @@
-import { Names as Ids, type Relation, type SqlColumn } from '../sql';
-import type { Operator } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import { Names as Ids, type Relation, type SqlColumn } from '@/emulator/engine/sql';
+import type { Operator } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 /** `range x from a to b step s`: both ends belong to it. */
 export function range(operator: Extract<Operator, { kind: 'range' }>, outer: Scope, t: Translation): Relation {
@@ -18,5 +18,13 @@ export function range(operator: Extract<Operator, { kind: 'range' }>, outer: Sco
   // The SQL range is half open; a count does for whole numbers and for reals, without adding up rounding errors.
   const count = real ? `CAST(floor((${b} - ${a}) / ${by} + 1e-9) AS BIGINT)` : `((${b} - ${a}) // ${by})`;
   const size = `CASE WHEN ${by} = 0 OR (${b} < ${a}) <> (${by} < 0) AND ${a} <> ${b} THEN 0 ELSE ${count} + 1 END`;
-  return { sql: `SELECT ${a} + i * ${by} AS ${column.id} FROM (SELECT unnest(range(${size})) AS i)`, columns: [column], order: [] };
+  // A table function streams, where unnest would hold all numbers at once; but it takes no sub-query.
+  const numbers = size.includes('SELECT')
+    ? `(SELECT unnest(range(${size})) AS i)`
+    : `range(CAST(coalesce(${size}, 0) AS BIGINT)) AS t(i)`;
+  return {
+    sql: `SELECT ${a} + i * ${by} AS ${column.id} FROM ${numbers}`,
+    columns: [column],
+    order: [],
+  };
 }

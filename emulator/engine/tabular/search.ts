@@ -1,10 +1,10 @@
-import { compare, termTest } from '../compare';
-import { refusal } from '../read-tree';
-import { condition } from '../scalar';
-import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '../sql';
-import type { Operator, Scalar } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import { compare, termTest } from '@/emulator/engine/compare';
+import { refusal } from '@/emulator/engine/read-tree';
+import { condition } from '@/emulator/engine/scalar';
+import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '@/emulator/engine/sql';
+import type { Operator, Scalar } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 /** `search` over the rows before it or over tables; `$table` names where a row is from. */
 export function search(
@@ -31,11 +31,14 @@ export function search(
     for (const column of relation.columns) {
       const same = find(columns, column.name);
       if (same === undefined) columns.push({ ...column, id: ids.give(column.name) });
-      else if (same.type !== column.type) throw refusal(operator.place, `search over column ${column.name} of two types`);
+      else if (same.type !== column.type)
+        throw refusal(operator.place, `search over column ${column.name} of two types`);
     }
   }
   const parts = legs.map(({ relation, label: name }) => {
-    const cells = columns.slice(1).map((column) => `${find(relation.columns, column.name)?.id ?? empty(column.type)} AS ${column.id}`);
+    const cells = columns
+      .slice(1)
+      .map((column) => `${find(relation.columns, column.name)?.id ?? empty(column.type)} AS ${column.id}`);
     const rows = `SELECT ${[`${quote(name)} AS ${table.id}`, ...cells].join(', ')} FROM (${relation.sql})`;
     return `SELECT * FROM (${rows}) WHERE ${test(operator.condition, { ...scope, columns, rows: null }, t, operator.caseSensitive)}`;
   });
@@ -47,10 +50,13 @@ function test(node: Scalar, scope: Scope, t: Translation, caseSensitive: boolean
   if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
     return `(${test(node.left, scope, t, caseSensitive)} ${node.operator} ${test(node.right, scope, t, caseSensitive)})`;
   }
-  if (node.kind === 'call' && node.name === 'not' && node.args[0]) return `(NOT ${test(node.args[0], scope, t, caseSensitive)})`;
+  if (node.kind === 'call' && node.name === 'not' && node.args[0])
+    return `(NOT ${test(node.args[0], scope, t, caseSensitive)})`;
   if (node.kind === 'literal' && typeof node.value === 'string') {
     const text = node.value;
-    const each = scope.columns.filter((column) => column.name !== '$table').map((column) => textTest(as({ sql: column.id, type: column.type }, 'string'), text, caseSensitive));
+    const each = scope.columns
+      .filter((column) => column.name !== '$table')
+      .map((column) => textTest(as({ sql: column.id, type: column.type }, 'string'), text, caseSensitive));
     return `(${each.join(' OR ') || 'FALSE'})`;
   }
   if (node.kind === 'binary' && node.operator === ':' && node.right.kind === 'literal') {
@@ -69,7 +75,13 @@ function textTest(column: string, text: string, caseSensitive: boolean): string 
     return `regexp_matches(${column}, ${quote(`${caseSensitive ? '(?s)' : '(?is)'}${steps.join('.*')}`)})`;
   }
   if (open.start && open.end) {
-    const value = compare(`contains${suffix}`, { sql: column, type: 'string' }, { sql: quote(inner), type: 'string', constant: inner }, { start: 0, length: 0 }, true);
+    const value = compare(
+      `contains${suffix}`,
+      { sql: column, type: 'string' },
+      { sql: quote(inner), type: 'string', constant: inner },
+      { start: 0, length: 0 },
+      true,
+    );
     return value?.sql ?? 'FALSE';
   }
   return termTest(`${open.end ? 'hasprefix' : open.start ? 'hassuffix' : 'has'}${suffix}`, column, inner);

@@ -1,11 +1,10 @@
-import { aggregateValues } from '../aggregates';
-import type { Column } from '../contract';
-import { type Relation, type SqlColumn, type Value } from '../sql';
-import type { Operator } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as, literal } from '../types';
+import { aggregateValues } from '@/emulator/engine/aggregates';
+import type { Column } from '@/emulator/engine/contract';
+import { Names as Ids, type Relation, type SqlColumn, type Value } from '@/emulator/engine/sql';
+import type { Operator } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as, literal } from '@/emulator/engine/types';
 import { named } from './columns';
-import { Names as Ids } from '../sql';
 
 /**
  * Arrays over an axis from `from` (inclusive) to `to` (exclusive). Without bounds the axis is what the data spans, from
@@ -35,13 +34,19 @@ export function makeSeries(
 
   // 1. The rows inside the bounds, and the bounds themselves where the data has to tell them.
   const source = t.unique('points');
-  const inRange = [`${axis.sql} IS NOT NULL`, from === null ? null : `${axis.sql} >= ${from}`, to === null ? null : `${axis.sql} < ${to}`];
+  const inRange = [
+    `${axis.sql} IS NOT NULL`,
+    from === null ? null : `${axis.sql} >= ${from}`,
+    to === null ? null : `${axis.sql} ${operator.inclusive ? '<=' : '<'} ${to}`,
+  ];
   const points = `SELECT *, ${axis.sql} AS tick${keys.map((value, index) => `, ${value.sql} AS ${key[index]}`).join('')} FROM (${rows.sql}) WHERE ${inRange.filter((test) => test !== null).join(' AND ')}`;
   const first = from ?? `(SELECT ${binned('min(tick)', step, axis)} FROM ${source})`;
   const size =
     to === null
       ? `(SELECT ${whole(`(max(tick) - (${first})) / ${step}`, axis)} + 1 FROM ${source})`
-      : wholeUp(`(${to}) - (${first})`, step, axis);
+      : operator.inclusive
+        ? `(${whole(`((${to}) - (${first})) / ${step}`, axis)} + 1)`
+        : wholeUp(`(${to}) - (${first})`, step, axis);
   const bounds = t.unique('bounds');
 
   // 2. One aggregate per key and bin.
@@ -54,7 +59,10 @@ export function makeSeries(
   // 3. Every key with every bin of the axis.
   const same = ['x.bin = i.bin', ...key.map((name) => `x.${name} IS NOT DISTINCT FROM s.${name}`)].join(' AND ');
   const lists = values.map(({ aggregate, missing }, position) => {
-    const cell: Value = { sql: `CASE WHEN x.bin IS NULL THEN ${missing} ELSE x.v${position} END`, type: aggregate.type };
+    const cell: Value = {
+      sql: `CASE WHEN x.bin IS NULL THEN ${missing} ELSE x.v${position} END`,
+      type: aggregate.type,
+    };
     return `CAST(to_json(list(${as(cell, 'dynamic')} ORDER BY i.bin)) AS JSON)`;
   });
   const tick: Value = { sql: `(b.low + i.bin * ${step})`, type: axis.type };
@@ -67,7 +75,8 @@ export function makeSeries(
   }));
   const cells = [...key.map((name) => `s.${name}`), ...lists].map((sql, position) => `${sql} AS ${made[position]?.id}`);
   const by = key.length === 0 ? '' : ` GROUP BY ${key.map((_, position) => position + 1).join(', ')}`;
-  const series = key.length === 0 ? `SELECT DISTINCT 1 AS one FROM ${source}` : `SELECT DISTINCT ${key.join(', ')} FROM ${source}`;
+  const series =
+    key.length === 0 ? `SELECT DISTINCT 1 AS one FROM ${source}` : `SELECT DISTINCT ${key.join(', ')} FROM ${source}`;
   const sql = [
     `WITH ${source} AS MATERIALIZED (${points})`,
     `, ${bounds} AS MATERIALIZED (SELECT ${first} AS low, ${size} AS size)`,

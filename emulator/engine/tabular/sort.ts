@@ -1,8 +1,8 @@
-import { refusal } from '../read-tree';
-import { orderBy, type OrderTerm, type Relation, selectList } from '../sql';
-import type { Operator, Scalar, SortKey } from '../syntax';
-import type { Scope, Translation } from '../translation';
-import { as } from '../types';
+import { refusal } from '@/emulator/engine/read-tree';
+import { type OrderTerm, orderBy, type Relation, selectList } from '@/emulator/engine/sql';
+import type { Operator, Scalar, SortKey } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
+import { as } from '@/emulator/engine/types';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
@@ -18,7 +18,10 @@ function ordered(keys: SortKey[], scope: Scope, t: Translation, rows: Relation):
     // NaN sorts as the least number in Kusto, the greatest in DuckDB.
     if (column !== undefined && value.type !== 'real') return { id: column.id, descending, nullsFirst };
     const id = t.unique('key');
-    const sql = value.type === 'real' ? `CASE WHEN isnan(${value.sql}) THEN CAST('-inf' AS DOUBLE) ELSE ${value.sql} END` : value.sql;
+    const sql =
+      value.type === 'real'
+        ? `CASE WHEN isnan(${value.sql}) THEN CAST('-inf' AS DOUBLE) ELSE ${value.sql} END`
+        : value.sql;
     rows.sql = `SELECT *, ${sql} AS ${id} FROM (${rows.sql})`;
     return { id, descending, nullsFirst };
   });
@@ -49,6 +52,7 @@ export function top(operator: Of<'top'>, scope: Scope, t: Translation, rows: Rel
 /** A number of rows: a constant, or a scalar that needs no row. */
 export function count(node: Scalar, scope: Scope, t: Translation): string {
   const value = t.scalar(node, { ...scope, columns: [], rows: null });
-  if (value.type === 'string' || value.type === 'bool') throw refusal(node.place, `a number of rows of type ${value.type}`);
+  if (value.type === 'string' || value.type === 'bool')
+    throw refusal(node.place, `a number of rows of type ${value.type}`);
   return `greatest(${as(value, 'long')}, 0)`;
 }

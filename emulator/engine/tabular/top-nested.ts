@@ -1,9 +1,9 @@
-import { aggregateValues } from '../aggregates';
-import type { Column } from '../contract';
-import { refusal } from '../read-tree';
-import { Names as Ids, type Relation, type SqlColumn } from '../sql';
-import type { Operator } from '../syntax';
-import type { Scope, Translation } from '../translation';
+import { aggregateValues } from '@/emulator/engine/aggregates';
+import type { Column } from '@/emulator/engine/contract';
+import { refusal } from '@/emulator/engine/read-tree';
+import { Names as Ids, type Relation, type SqlColumn } from '@/emulator/engine/sql';
+import type { Operator } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
 import { count } from './sort';
 
 /** The best values of a first column, inside each the best of a second, and so on. */
@@ -39,6 +39,8 @@ export function topNested(
     return { name, type: cell.type, id: ids.give(name) };
   });
   const list = cells.map((cell, index) => `${cell.sql} AS ${made[index]?.id}`).join(', ');
-  const best = operator.levels.map((level, index) => `${made[index * 2 + 1]?.id} ${level.descending ? 'DESC' : 'ASC'} NULLS LAST`);
+  const best = operator.levels.map(
+    (level, index) => `${made[index * 2 + 1]?.id} ${level.descending ? 'DESC' : 'ASC'} NULLS LAST`,
+  );
   return { sql: `SELECT DISTINCT ${list} FROM (${source}) ORDER BY ${best.join(', ')}`, columns: made, order: [] };
 }

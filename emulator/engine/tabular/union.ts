@@ -1,8 +1,7 @@
-import type { Column } from '../contract';
-import { refusal } from '../read-tree';
-import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '../sql';
-import type { Operator } from '../syntax';
-import type { Scope, Translation } from '../translation';
+import type { Column } from '@/emulator/engine/contract';
+import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '@/emulator/engine/sql';
+import type { Operator } from '@/emulator/engine/syntax';
+import type { Scope, Translation } from '@/emulator/engine/translation';
 
 /**
  * Columns meet by name and type: one name with two types becomes `x_int` and `x_long`, as the binder says.
@@ -16,19 +15,25 @@ export function union(
   t: Translation,
   inputLabel: string | null,
 ): Relation {
-  const legs = operator.legs.map(({ table, label }) => ({ relation: t.tabular(table, { ...scope, rows: null }), label }));
+  const legs = operator.legs.map(({ table, label }) => ({
+    relation: t.tabular(table, { ...scope, rows: null }),
+    label,
+  }));
   if (input !== null) legs.unshift({ relation: input, label: inputLabel });
-  const ids = new Ids();
-  const made: SqlColumn[] = columns.map((column) => ({ ...column, id: ids.give(column.name) }));
   const inner = operator.options.get('kind') === 'inner';
+  const ids = new Ids();
+  const made: SqlColumn[] = columns
+    .filter((column) => {
+      if (!inner || column.name === operator.withSource) return true;
+      return legs.every(({ relation }) => find(relation.columns, column.name)?.type === column.type);
+    })
+    .map((column) => ({ ...column, id: ids.give(column.name) }));
   const parts = legs.map(({ relation, label }, index) => {
     const cells = made.map((column) => {
       if (column.name === operator.withSource) return `${quote(label ?? `union_arg${index}`)} AS ${column.id}`;
-      const source = sourceOf(relation, column);
-      if (source === undefined && inner) throw refusal(operator.place, `union kind=inner over column ${column.name}`);
-      return `${source?.id ?? empty(column.type)} AS ${column.id}`;
+      return `${sourceOf(relation, column)?.id ?? empty(column.type)} AS ${column.id}`;
     });
-    return `SELECT ${cells.join(', ')} FROM (${relation.sql})`;
+    return `SELECT ${cells.join(', ') || '1 AS "~none"'} FROM (${relation.sql})`;
   });
   return { sql: parts.join(' UNION ALL '), columns: made, order: null };
 }

@@ -9,11 +9,14 @@ export interface IndexedSignature {
 /** Signatures by the hash of their terms, so that one pass over a line finds the few that could match it. */
 export interface TermIndex {
   byHash: ReadonlyMap<number, readonly IndexedSignature[]>;
+  /** Terms like `*error`: every word that ends so, because programs name their exceptions themselves. */
+  byEnding: ReadonlyMap<string, readonly IndexedSignature[]>;
   always: readonly IndexedSignature[];
 }
 
 export function buildTermIndex(rules: readonly Rule[]): TermIndex {
   const byHash = new Map<number, IndexedSignature[]>();
+  const byEnding = new Map<string, IndexedSignature[]>();
   const always: IndexedSignature[] = [];
   let order = 0;
   for (const rule of rules) {
@@ -21,12 +24,18 @@ export function buildTermIndex(rules: readonly Rule[]): TermIndex {
       const entry = { signature, cause: rule.cause, order: order++ };
       if (signature.terms === undefined) always.push(entry);
       for (const term of signature.terms ?? []) {
+        if (term.startsWith('*')) {
+          const ending = endings.find((each) => `*${each}` === term);
+          if (ending === undefined) throw new Error(`No such ending: ${term}`);
+          byEnding.set(ending, [...(byEnding.get(ending) ?? []), entry]);
+          continue;
+        }
         const hash = hashOf(term);
         byHash.set(hash, [...(byHash.get(hash) ?? []), entry]);
       }
     }
   }
-  return { byHash, always };
+  return { byHash, byEnding, always };
 }
 
 /**
@@ -55,6 +64,11 @@ export function candidatesFor(index: TermIndex, text: string, upTo: number): rea
         found ??= new Set(index.always);
         for (const entry of entries) found.add(entry);
       }
+      const named = index.byEnding.get(endingOf(text, i));
+      if (named !== undefined) {
+        found ??= new Set(index.always);
+        for (const entry of named) found.add(entry);
+      }
       hash = start;
       inWord = false;
     }
@@ -73,6 +87,20 @@ const letters: readonly number[] = Array.from({ length: 0x180 }, (_, code) => {
   if (char === '\\') return backslash;
   return /[\p{L}\p{N}]/u.test(char) ? char.toLowerCase().charCodeAt(0) : 0;
 });
+
+const endings = ['exception', 'error'] as const;
+
+/** The ending that the word before `end` has, or ''. The last letter settles it for most words. */
+function endingOf(text: string, end: number): string {
+  const last = text.charCodeAt(end - 1) | 0x20;
+  if (last === 0x6e) return isEnding(text, end, 'exception') ? 'exception' : '';
+  if (last === 0x72) return isEnding(text, end, 'error') ? 'error' : '';
+  return '';
+}
+
+function isEnding(text: string, end: number, ending: string): boolean {
+  return text.slice(end - ending.length, end).toLowerCase() === ending;
+}
 
 function hashOf(term: string): number {
   let hash = start;

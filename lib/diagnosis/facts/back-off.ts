@@ -53,7 +53,8 @@ export function readBackOff(lane: LaneOfRuns, endMs: number): LaneBackOff {
       chain = null;
       continue;
     }
-    if (chain === null || (run.lifetimeSeconds ?? 0) >= healthySeconds) chain = { sinceMs: exit.atMs, stage: null, waits: 0 };
+    if (chain === null || (run.lifetimeSeconds ?? 0) >= healthySeconds)
+      chain = { sinceMs: exit.atMs, stage: null, waits: 0 };
     const next = lane.runs[place + 1];
     if (next === undefined) break;
     const stage = stageBetween(exit.atMs, next);
@@ -74,7 +75,8 @@ export function readBackOff(lane: LaneOfRuns, endMs: number): LaneBackOff {
   const waiting = last?.exit ?? null;
   const isWaiting = waiting !== null && waiting.intended !== true && !waiting.events.some(isStopRow);
   const stage = known?.stage ?? stageOfRows(rows, lane.runs);
-  if (stage === null || (known === null && rows.length === 0)) return { gaps: known === null ? [] : gaps, backOff: null };
+  if (stage === null || (known === null && rows.length === 0))
+    return { gaps: known === null ? [] : gaps, backOff: null };
 
   const isReset = (last?.lifetimeSeconds ?? 0) >= healthySeconds;
   const nextStage = isReset ? 1 : toStage(known === null ? stage : Math.min(stage + 1, 6));

@@ -84,12 +84,19 @@ class LaneIndex {
   }
 
   #candidatesFor(row: ConsoleRow): readonly LaneOfRuns[] {
-    const known = this.#candidates.get(row.replica)?.get(row.container)?.get(row.revision ?? row.execution);
+    const known = this.#candidates
+      .get(row.replica)
+      ?.get(row.container)
+      ?.get(row.revision ?? row.execution);
     if (known !== undefined) return known;
     const found = this.#search(row);
-    const inReplica = this.#candidates.get(row.replica) ?? new Map<string | null, Map<string | null, readonly LaneOfRuns[]>>();
+    const inReplica =
+      this.#candidates.get(row.replica) ?? new Map<string | null, Map<string | null, readonly LaneOfRuns[]>>();
     const ofContainer = inReplica.get(row.container) ?? new Map<string | null, readonly LaneOfRuns[]>();
-    this.#candidates.set(row.replica, inReplica.set(row.container, ofContainer.set(row.revision ?? row.execution, found)));
+    this.#candidates.set(
+      row.replica,
+      inReplica.set(row.container, ofContainer.set(row.revision ?? row.execution, found)),
+    );
     return found;
   }
 
@@ -99,7 +106,9 @@ class LaneIndex {
     const places =
       inReplica.length > 0
         ? inReplica
-        : this.#lanes.filter((lane) => (row.replica === null || lane.replica === null) && (group === '' || groupOf(lane) === group));
+        : this.#lanes.filter(
+            (lane) => (row.replica === null || lane.replica === null) && (group === '' || groupOf(lane) === group),
+          );
     if (row.container !== null) {
       const named = places.filter((lane) => lane.container === row.container);
       return named.length > 0 ? named : places.filter((lane) => lane.container === unnamed);

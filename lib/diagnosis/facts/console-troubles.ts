@@ -6,14 +6,24 @@ import { newTrouble, type Trouble } from './troubles';
 
 /** A container that goes on printing after a line did not die of it. */
 const aliveMs = 60_000;
-/** A burst of lines that ends in silence may be a life's last words. */
+/** Silence as long as this, and longer than is usual in the log, may be a death. */
 const silenceMs = 8_000;
+/** Last words are followed by little: the rest of a trace, a parent's remark. */
+const lastWordsMs = 3_000;
+/** The newest lines are all at hand; of older ones often only those with words of failure. */
+const tailLength = 60;
+/** Too little to tell what is usual. */
+const shortLog = 20;
 
 /**
  * Containers of which the console tells something that no incident covers yet: the system rows may be missing, or the
  * failure is one that leaves none (a worker killed inside a living container).
  */
-export function consoleTroubles(facts: Facts, matches: readonly ConsoleMatch[], covered: readonly Trouble[]): Trouble[] {
+export function consoleTroubles(
+  facts: Facts,
+  matches: readonly ConsoleMatch[],
+  covered: readonly Trouble[],
+): Trouble[] {
   const groups = new Map<string | null, ConsoleRow[]>();
   for (const { row } of matches) {
     const isCovered = covered.some(
@@ -30,37 +40,45 @@ export function consoleTroubles(facts: Facts, matches: readonly ConsoleMatch[], 
   });
 }
 
-/** Whether the container outlived what its console said, so that it is no incident. A killed worker is one all the same. */
-export function isStillAlive(
-  { trouble, findings, incident }: { trouble: Trouble; findings: readonly Finding[]; incident: { lines: readonly ConsoleRow[]; matches: readonly ConsoleMatch[] } },
-  facts: Facts,
-): boolean {
-  const [first] = findings;
-  if (trouble.mechanism !== 'console' || first === undefined || first.cause === 'app.worker-oom') return false;
-  const told = incident.matches.filter((match) => match.cause === first.cause);
-  const newest = told.at(-1)?.row;
-  if (newest === undefined) return false;
-  const { lines } = incident;
-  const isLast = (lines.at(-1)?.atMs ?? 0) - newest.atMs <= aliveMs;
-  if (isLast) {
-    // At the end of a long log that reaches to now, one telling line is an ordinary moment of a busy app.
-    const isCertain = told.some((match) => match.signature.weight === 'fatal') || facts.endMs - newest.atMs > aliveMs;
-    return !isCertain && lines.length > 20;
-  }
-  const fatal = new Set(told.filter((match) => match.signature.weight === 'fatal').map((match) => match.row));
-  return countLastWords(lines, fatal) < 2;
+interface Heard {
+  trouble: Trouble;
+  findings: readonly Finding[];
+  incident: { lines: readonly ConsoleRow[]; matches: readonly ConsoleMatch[] };
 }
 
-/** How many bursts of lines end with one of these. */
-function countLastWords(lines: readonly ConsoleRow[], fatal: ReadonlySet<ConsoleRow>): number {
-  let count = 0;
-  let burst = false;
-  for (const [place, row] of lines.entries()) {
-    if (fatal.has(row)) burst = true;
-    const next = lines[place + 1];
-    if (next !== undefined && next.atMs - row.atMs < silenceMs) continue;
-    if (burst) count += 1;
-    burst = false;
+/** Whether the container outlived what its console said, so that it is no incident. A killed worker is one all the same. */
+export function isStillAlive({ trouble, findings, incident: { lines, matches } }: Heard): boolean {
+  const [first] = findings;
+  if (trouble.mechanism !== 'console' || first === undefined || first.cause === 'app.worker-oom') return false;
+  const told = matches.filter((match) => match.cause === first.cause);
+  const newest = told.at(-1)?.row;
+  if (newest === undefined) return false;
+  const fatal = new Set(told.filter((match) => match.signature.weight === 'fatal').map((match) => match.row));
+  const bursts = burstsIn(lines.slice(-tailLength));
+  const deaths = bursts.filter((burst) => endsWith(burst, fatal));
+  if (deaths.length >= 2 && deaths.length * 2 >= bursts.length) return false;
+  if (lines.length <= shortLog) return (lines.at(-1)?.atMs ?? 0) - newest.atMs > aliveMs;
+  // In a long log one such line at the end is a death only when none before it was survived.
+  const last = bursts.at(-1);
+  return last === undefined || !endsWith(last, fatal) || told.some(({ row }) => newest.atMs - row.atMs > aliveMs);
+}
+
+/** Lines between silences that are unusual in this log. */
+function burstsIn(lines: readonly ConsoleRow[]): ConsoleRow[][] {
+  const gaps = lines.slice(1).map((row, place) => row.atMs - (lines[place]?.atMs ?? row.atMs));
+  const usualMs = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const bursts: ConsoleRow[][] = [];
+  for (const row of lines) {
+    const burst = bursts.at(-1);
+    const before = burst?.at(-1);
+    if (burst === undefined || before === undefined || row.atMs - before.atMs >= Math.max(silenceMs, 5 * usualMs))
+      bursts.push([row]);
+    else burst.push(row);
   }
-  return count;
+  return bursts;
+}
+
+function endsWith(burst: readonly ConsoleRow[], rows: ReadonlySet<ConsoleRow>): boolean {
+  const endMs = burst.at(-1)?.atMs ?? 0;
+  return burst.some((row) => rows.has(row) && endMs - row.atMs <= lastWordsMs);
 }

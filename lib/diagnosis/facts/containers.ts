@@ -111,7 +111,11 @@ function add(sets: Map<string, Set<string>>, key: string, name: string): void {
  * Whose container it is. The rows never say it: told from its name, else from what it did (an init container ends with 0
  * before the others of its replica are created), else from its neighbours' names.
  */
-export function rolesOf(app: AppIdentity, names: ContainerNames, events: readonly SystemEvent[]): Map<string, ContainerRole> {
+export function rolesOf(
+  app: AppIdentity,
+  names: ContainerNames,
+  events: readonly SystemEvent[],
+): Map<string, ContainerRole> {
   const together = new Map<string, Set<string>>();
   for (const group of names.groups()) {
     for (const name of group) {
@@ -124,13 +128,20 @@ export function rolesOf(app: AppIdentity, names: ContainerNames, events: readonl
   return new Map([...together].map(([name, neighbours]) => [name, roleOf(name, neighbours, app, early)]));
 }
 
-function roleOf(name: string, neighbours: ReadonlySet<string>, app: AppIdentity, early: ReadonlySet<string>): ContainerRole {
+function roleOf(
+  name: string,
+  neighbours: ReadonlySet<string>,
+  app: AppIdentity,
+  early: ReadonlySet<string>,
+): ContainerRole {
   const lower = name.toLowerCase();
   if (isDapr(name)) return 'dapr';
   if (isInjected(name)) return 'platform';
   if (initial.test(lower) || early.has(name)) return 'init';
   if (/side-?car/.test(lower)) return 'sidecar';
-  const own = [...neighbours].filter((other) => isOwn(other) && !initial.test(other.toLowerCase()) && !early.has(other));
+  const own = [...neighbours].filter(
+    (other) => isOwn(other) && !initial.test(other.toLowerCase()) && !early.has(other),
+  );
   if (own.length < 2) return 'app';
   if (lower === app.name.toLowerCase()) return 'app';
   if (helper.test(lower)) return own.some((other) => !helper.test(other.toLowerCase())) ? 'sidecar' : 'app';

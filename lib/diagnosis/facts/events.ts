@@ -74,7 +74,9 @@ const ranks: Partial<Record<EventKind, number>> = {
 
 export function byTime(a: SystemEvent, b: SystemEvent): number {
   return (
-    a.atMs - b.atMs || (ranks[a.kind] ?? 11) - (ranks[b.kind] ?? 11) || (a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0)
+    a.atMs - b.atMs ||
+    (ranks[a.kind] ?? 11) - (ranks[b.kind] ?? 11) ||
+    (a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0)
   );
 }
 

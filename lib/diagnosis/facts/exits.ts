@@ -1,9 +1,12 @@
 import type { EventOf, SystemEvent } from '@/lib/domain/event';
 
-/** An event that tells of a run's end: its termination, or the announcement that a probe ended it. */
-export type EndEvent = EventOf<'container-terminated'> | EventOf<'probe-kill'>;
+/**
+ * An event that tells of a run's end: its termination, or the announcement that a probe ended it. A stop that the platform
+ * announces stands for the end where no further row tells of it, as in the older dialect.
+ */
+export type EndEvent = EventOf<'container-terminated'> | EventOf<'probe-kill'> | EventOf<'stopping'>;
 
-export function isEnd(event: SystemEvent): event is EndEvent {
+export function isEnd(event: SystemEvent): event is EventOf<'container-terminated'> | EventOf<'probe-kill'> {
   return event.kind === 'container-terminated' || (event.kind === 'probe-kill' && event.probe !== 'readiness');
 }
 
@@ -80,12 +83,23 @@ export function codeOf(exit: readonly EndEvent[]): number | null {
 export function reasonOf(exit: readonly EndEvent[]): string | null {
   const coded = exit.find((event) => event.kind === 'container-terminated' && event.exitCode !== null);
   const timely = exit.filter((event) => coded === undefined || event.atMs <= coded.atMs + trailMs || !isStop(event));
-  const reasons = timely.map((event) => (event.kind === 'probe-kill' ? 'ProbeFailure' : event.terminationReason));
+  const reasons = timely.map(explanationIn);
   return (
     reasons.find((reason) => reason !== null && !/^(?:ProcessExited|Error|Completed)$/i.test(reason)) ??
     reasons.find((reason) => reason !== null) ??
     null
   );
+}
+
+function explanationIn(event: EndEvent): string | null {
+  switch (event.kind) {
+    case 'container-terminated':
+      return event.terminationReason;
+    case 'probe-kill':
+      return 'ProbeFailure';
+    case 'stopping':
+      return null;
+  }
 }
 
 export function detailOf(exit: readonly EndEvent[]): string | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SystemRow } from '@/lib/domain/rows';
 import { inputOf, noonMs, rowsOf } from '@/lib/diagnosis/testing/rows';
+import type { SystemRow } from '@/lib/domain/rows';
 import { gatherFacts } from './facts';
 
 const web = rowsOf();
@@ -20,13 +20,21 @@ function livesOf(rows: readonly SystemRow[], options: Parameters<typeof inputOf>
 
 describe('an exit is counted once', () => {
   test('however many rows tell of it', () => {
-    const rows = [...web.started(0), ...web.exited(8, 137), ...web.exited(8, 137), ...web.started(20), ...web.exited(28, 137)];
+    const rows = [
+      ...web.started(0),
+      ...web.exited(8, 137),
+      ...web.exited(8, 137),
+      ...web.started(20),
+      ...web.exited(28, 137),
+    ];
     expect(livesOf(rows)).toEqual(['0-8:137/ProcessExited', '20-28:137/ProcessExited']);
     expect(factsOf(rows).runs[0]?.exit?.events.flatMap((event) => [event.row, ...event.repeats])).toHaveLength(4);
   });
 
   test('when a row of it is written again minutes later', () => {
-    expect(livesOf([...web.started(0), ...web.exited(8, 1, null), ...web.exited(300, 1, null)])).toEqual(['0-8:1/ProcessExited']);
+    expect(livesOf([...web.started(0), ...web.exited(8, 1, null), ...web.exited(300, 1, null)])).toEqual([
+      '0-8:1/ProcessExited',
+    ]);
   });
 
   test('when a probe kill ignores SIGTERM: code of the later row, reason and time of the earlier', () => {
@@ -36,19 +44,29 @@ describe('an exit is counted once', () => {
   });
 
   test('without start rows: what is within 45 seconds, or says the same', () => {
-    expect(livesOf([...web.terminated(0, 'ProbeFailure'), ...web.terminated(44, 'ProcessExited', 137)])).toHaveLength(1);
-    expect(livesOf([...web.terminated(0, 'ProbeFailure'), ...web.terminated(50, 'ProcessExited', 137)])).toHaveLength(2);
-    expect(livesOf([...web.terminated(0, 'ProcessExited', 1), ...web.terminated(50, 'ProcessExited', 1)])).toHaveLength(1);
+    expect(livesOf([...web.terminated(0, 'ProbeFailure'), ...web.terminated(44, 'ProcessExited', 137)])).toHaveLength(
+      1,
+    );
+    expect(livesOf([...web.terminated(0, 'ProbeFailure'), ...web.terminated(50, 'ProcessExited', 137)])).toHaveLength(
+      2,
+    );
+    expect(livesOf([...web.terminated(0, 'ProcessExited', 1), ...web.terminated(50, 'ProcessExited', 1)])).toHaveLength(
+      1,
+    );
   });
 
   test('but twice when the codes differ, and without start rows when the same end comes in the rhythm of restarts', () => {
-    expect(livesOf([...web.terminated(0, 'ProcessExited', 1), ...web.terminated(20, 'ProcessExited', 137)])).toHaveLength(2);
+    expect(
+      livesOf([...web.terminated(0, 'ProcessExited', 1), ...web.terminated(20, 'ProcessExited', 137)]),
+    ).toHaveLength(2);
     expect(livesOf([0, 305, 611, 917].flatMap((at) => web.terminated(at, 'ProcessExited', 1)))).toHaveLength(4);
   });
 
   test('but again when the platform counts on, or when the container has shown life', () => {
     expect(livesOf([...web.exited(0, 1, 1), ...web.exited(200, 1, 2)])).toHaveLength(2);
-    expect(livesOf([...web.exited(0, 1, null), ...web.probeFailed(120, 'Readiness'), ...web.exited(200, 1, null)])).toHaveLength(2);
+    expect(
+      livesOf([...web.exited(0, 1, null), ...web.probeFailed(120, 'Readiness'), ...web.exited(200, 1, null)]),
+    ).toHaveLength(2);
     const talk = [web.line(120, 'ready')];
     expect(livesOf([...web.exited(0, 1, null), ...web.exited(200, 1, null)], { consoleRows: talk })).toHaveLength(2);
   });
@@ -63,11 +81,18 @@ describe('an exit is counted once', () => {
 describe('runs come out right', () => {
   test('in the older dialect', () => {
     const old = rowsOf({ dialect: 'legacy' });
-    expect(livesOf([...old.started(0), ...old.exited(9, 3), ...old.backOff(12), ...old.started(20), ...old.exited(29, 3)])).toEqual(['0-9:3/none', '20-29:3/none']);
+    expect(
+      livesOf([...old.started(0), ...old.exited(9, 3), ...old.backOff(12), ...old.started(20), ...old.exited(29, 3)]),
+    ).toEqual(['0-9:3/none', '20-29:3/none']);
   });
 
   test('when one batch holds the end of one run and the start of the next', () => {
-    const rows = [...web.started(0), ...web.terminated(30, 'ProcessExited', 1), ...web.started(30), ...web.terminated(60, 'ProcessExited', 1)];
+    const rows = [
+      ...web.started(0),
+      ...web.terminated(30, 'ProcessExited', 1),
+      ...web.started(30),
+      ...web.terminated(60, 'ProcessExited', 1),
+    ];
     expect(livesOf(rows)).toEqual(['0-30:1/ProcessExited', '30-60:1/ProcessExited']);
   });
 
@@ -77,7 +102,11 @@ describe('runs come out right', () => {
   });
 
   test('when the window begins in the middle of a batch: its end is the earlier run', () => {
-    const rows = [...web.terminated(0, 'ProcessExited', 1), ...web.started(0), ...web.terminated(40, 'ProcessExited', 1)];
+    const rows = [
+      ...web.terminated(0, 'ProcessExited', 1),
+      ...web.started(0),
+      ...web.terminated(40, 'ProcessExited', 1),
+    ];
     expect(livesOf(rows)).toEqual(['?-0:1/ProcessExited', '0-40:1/ProcessExited']);
     const ids = factsOf(rows).runs.map((run) => run.id);
     expect(new Set(ids).size).toBe(2);
@@ -85,19 +114,34 @@ describe('runs come out right', () => {
 
   test('when the row of the start is missing', () => {
     const [created] = web.started(0);
-    expect(livesOf([...(created === undefined ? [] : [created]), ...web.exited(9, 1)])).toEqual(['0-9:1/ProcessExited']);
-    expect(livesOf([...web.started(0), ...web.exited(9, 1), ...web.pulling(20), ...web.exited(80, 2)])).toEqual(['0-9:1/ProcessExited', '?-80:2/ProcessExited']);
+    expect(livesOf([...(created === undefined ? [] : [created]), ...web.exited(9, 1)])).toEqual([
+      '0-9:1/ProcessExited',
+    ]);
+    expect(livesOf([...web.started(0), ...web.exited(9, 1), ...web.pulling(20), ...web.exited(80, 2)])).toEqual([
+      '0-9:1/ProcessExited',
+      '?-80:2/ProcessExited',
+    ]);
   });
 
   test('when the row of the end is missing', () => {
     const { runs } = factsOf([...web.started(0), ...web.started(100)]);
-    expect(runs.map((run) => [run.endKnown, run.exit])).toEqual([[false, null], [false, null]]);
+    expect(runs.map((run) => [run.endKnown, run.exit])).toEqual([
+      [false, null],
+      [false, null],
+    ]);
   });
 
   test('for several containers and two interleaved revisions', () => {
     const proxy = rowsOf({ container: 'proxy' });
     const next = rowsOf({ revision: 'shop--r8' });
-    const rows = [...web.started(0), ...proxy.started(1), ...next.started(2), ...web.exited(10, 1), ...next.exited(11, 2), ...proxy.exited(12, 3)];
+    const rows = [
+      ...web.started(0),
+      ...proxy.started(1),
+      ...next.started(2),
+      ...web.exited(10, 1),
+      ...next.exited(11, 2),
+      ...proxy.exited(12, 3),
+    ];
     expect(livesOf(rows)).toEqual(['0-10:1/ProcessExited', '1-12:3/ProcessExited', '2-11:2/ProcessExited']);
   });
 
@@ -114,10 +158,21 @@ describe('runs come out right', () => {
 
   test('where the window cuts them', () => {
     const window = { range: { fromMs: noonMs + 100_000, toMs: noonMs + 200_000 }, asOfMs: noonMs + 900_000 };
-    const rows = [...web.started(0), ...web.exited(150, 1), ...web.started(160), ...web.exited(300, 1), ...web.started(310)];
+    const rows = [
+      ...web.started(0),
+      ...web.exited(150, 1),
+      ...web.started(160),
+      ...web.exited(300, 1),
+      ...web.started(310),
+    ];
     const { runs } = factsOf(rows, window);
-    expect(runs.map((run) => [run.cut, run.exit?.exitCode ?? null])).toEqual([[true, 1], [true, null]]);
-    expect(factsOf(rows.slice(0, 4), { ...window, range: { fromMs: noonMs + 151_000, toMs: noonMs + 200_000 } }).runs).toEqual([]);
+    expect(runs.map((run) => [run.cut, run.exit?.exitCode ?? null])).toEqual([
+      [true, 1],
+      [true, null],
+    ]);
+    expect(
+      factsOf(rows.slice(0, 4), { ...window, range: { fromMs: noonMs + 151_000, toMs: noonMs + 200_000 } }).runs,
+    ).toEqual([]);
   });
 });
 
@@ -131,13 +186,24 @@ describe('the replica', () => {
 
   test('stays unknown when there are two', () => {
     const other = rowsOf({ replica: 'shop--r7-6c9d5f7b8d-zzzzz' });
-    const { runs } = factsOf([...web.probeFailed(1, 'StartUp'), ...other.probeFailed(1, 'StartUp'), ...blank.started(0), ...blank.exited(9, 1)]);
+    const { runs } = factsOf([
+      ...web.probeFailed(1, 'StartUp'),
+      ...other.probeFailed(1, 'StartUp'),
+      ...blank.started(0),
+      ...blank.exited(9, 1),
+    ]);
     expect(runs).toMatchObject([{ replica: null, replicaInferred: false }]);
   });
 
   test('of a second row is that of the first, when only one replica ended then', () => {
     const other = rowsOf({ replica: 'shop--r7-6c9d5f7b8d-zzzzz' });
-    const rows = [...web.started(0), ...other.started(0), ...web.terminated(30, 'ProcessExited', 1), ...blank.terminated(31, 'ProcessExited', 1), ...other.exited(500, 1)];
+    const rows = [
+      ...web.started(0),
+      ...other.started(0),
+      ...web.terminated(30, 'ProcessExited', 1),
+      ...blank.terminated(31, 'ProcessExited', 1),
+      ...other.exited(500, 1),
+    ];
     expect(livesOf(rows)).toEqual(['0-30:1/ProcessExited', '0-500:1/ProcessExited']);
   });
 
@@ -149,19 +215,27 @@ describe('the replica', () => {
   test('names nothing for rows of a second export that lack it', () => {
     const [first] = web.probeFailed(5, 'StartUp', 404);
     const again = first === undefined ? [] : [{ ...first, id: 'again', replica: null, count: null }];
-    const { events } = factsOf([...web.probeFailed(5, 'StartUp', 404).slice(1), ...(first === undefined ? [] : [first]), ...again]);
+    const { events } = factsOf([
+      ...web.probeFailed(5, 'StartUp', 404).slice(1),
+      ...(first === undefined ? [] : [first]),
+      ...again,
+    ]);
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({ replica: web.replica, repeats: [{ id: 'again' }] });
   });
 });
 
 describe('a stop', () => {
-  const intended = (rows: readonly SystemRow[]) => factsOf(rows).runs.flatMap((run) => (run.exit === null ? [] : [[run.exit.intended, run.exit.forced]]));
+  const intended = (rows: readonly SystemRow[]) =>
+    factsOf(rows).runs.flatMap((run) => (run.exit === null ? [] : [[run.exit.intended, run.exit.forced]]));
 
   test('that was asked for is intended', () => {
     const old = rowsOf({ dialect: 'legacy' });
     expect(intended([...web.started(0), ...web.stopped(50)])).toEqual([[true, false]]);
     expect(intended([...old.started(0), ...old.stopped(50), ...old.exited(52, 143)])).toEqual([[true, false]]);
+    // The older dialect often tells no more than that.
+    expect(livesOf([...old.started(0), ...old.stopped(50)])).toEqual(['0-50:none/none']);
+    expect(intended(old.stopped(50))).toEqual([[true, false]]);
     expect(intended([...web.started(0), ...web.scaled(400, 1, 0), ...web.exited(401, 0)])).toEqual([[true, false]]);
   });
 
@@ -183,29 +257,56 @@ describe('a stop', () => {
   });
 
   test('is not excused by a scale-in when the container starts again', () => {
-    expect(intended([...web.started(0), ...web.scaled(5, 2, 1), ...web.exited(9, 137), ...web.started(20)])).toEqual([[false, false]]);
+    expect(intended([...web.started(0), ...web.scaled(5, 2, 1), ...web.exited(9, 137), ...web.started(20)])).toEqual([
+      [false, false],
+    ]);
+  });
+
+  test('by an eviction is not, although the platform words it as one that was asked for', () => {
+    const evicted = web.row(48, {
+      reason: 'Evicted',
+      message: 'Container web exceeded its local ephemeral storage limit "1Gi".',
+    });
+    expect(intended([...web.started(0), evicted, ...web.stopped(50), ...web.exited(80, 137)])).toEqual([
+      [false, false],
+    ]);
   });
 
   test('of a finished job is intended, of a job past its deadline it is not', () => {
     const job = rowsOf({ kind: 'job' });
-    const overdue = [...job.started(0), ...job.terminated(600, 'ManuallyStopped'), job.row(598, { reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' })];
+    const overdue = [
+      ...job.started(0),
+      ...job.terminated(600, 'ManuallyStopped'),
+      job.row(598, { reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' }),
+    ];
     expect(gatherFacts(inputOf(job.app, overdue)).runs[0]?.exit).toMatchObject({ intended: false });
   });
 });
 
 describe('a failed start', () => {
-  const starts = (rows: readonly SystemRow[]) => factsOf(rows).failedStarts.map((start) => `${Math.round((start.atMs - noonMs) / 1000)} ${start.stage} ${start.container ?? ''}`);
+  const starts = (rows: readonly SystemRow[]) =>
+    factsOf(rows).failedStarts.map(
+      (start) => `${Math.round((start.atMs - noonMs) / 1000)} ${start.stage} ${start.container ?? ''}`,
+    );
   const old = rowsOf({ dialect: 'legacy' });
 
   test('is counted once per attempt', () => {
-    expect(starts([0, 13, 33].flatMap((at) => [...web.pulling(at), ...web.pullFailed(at + 1)]))).toEqual(['1 pull web', '14 pull web', '34 pull web']);
+    expect(starts([0, 13, 33].flatMap((at) => [...web.pulling(at), ...web.pullFailed(at + 1)]))).toEqual([
+      '1 pull web',
+      '14 pull web',
+      '34 pull web',
+    ]);
     expect(starts([...old.pullFailed(0), ...old.pullFailed(60), ...old.pullFailed(120)])).toHaveLength(3);
     expect(starts([...web.mountFailed(0), ...web.mountFailed(10), ...web.mountFailed(30)])).toHaveLength(3);
   });
 
   test('is one when two rows tell of one attempt, and takes the name from the one that has it', () => {
     const overlay = web.row(1, { message: 'mount: /podr/x: special device overlay does not exist.' });
-    const named = web.row(0, { reason: 'ContainerTerminated', message: "Container 'identity-service-0cee' was terminated with exit code '1' and reason 'ContainerCreateFailure'." });
+    const named = web.row(0, {
+      reason: 'ContainerTerminated',
+      message:
+        "Container 'identity-service-0cee' was terminated with exit code '1' and reason 'ContainerCreateFailure'.",
+    });
     expect(starts([named, overlay])).toEqual(['0 create identity-service-0cee']);
   });
 
@@ -262,12 +363,18 @@ describe('back-off', () => {
     }
     return { rows, endSeconds: at + life };
   };
-  const backOffOf = (rows: readonly SystemRow[], options: Parameters<typeof inputOf>[2] = {}) => [...factsOf(rows, options).backOffs.values()][0];
+  const backOffOf = (rows: readonly SystemRow[], options: Parameters<typeof inputOf>[2] = {}) =>
+    [...factsOf(rows, options).backOffs.values()][0];
 
   test('is known from the gaps, with its stage and the next attempt', () => {
     const { rows, endSeconds } = loop([11, 20, 41, 81, 161, 301, 300]);
     const found = backOffOf(rows);
-    expect(found?.backOff).toEqual({ stage: 6, seenIn: ['gaps'], sinceMs: noonMs + 8000, nextAttemptMs: noonMs + (endSeconds + 300) * 1000 });
+    expect(found?.backOff).toEqual({
+      stage: 6,
+      seenIn: ['gaps'],
+      sinceMs: noonMs + 8000,
+      nextAttemptMs: noonMs + (endSeconds + 300) * 1000,
+    });
     expect(found?.gaps.map((gap) => gap.stage)).toEqual([1, 2, 3, 4, 5, 6, 6, 6]);
     expect(found?.gaps.at(-1)).toMatchObject({ toMs: null });
   });
@@ -278,14 +385,23 @@ describe('back-off', () => {
 
   test('has no next attempt once the container runs again, or when the time has long passed', () => {
     const { rows, endSeconds } = loop([10, 20, 40]);
-    expect(backOffOf([...rows, ...web.started(endSeconds + 80)])?.backOff).toMatchObject({ stage: 4, nextAttemptMs: null });
+    expect(backOffOf([...rows, ...web.started(endSeconds + 80)])?.backOff).toMatchObject({
+      stage: 4,
+      nextAttemptMs: null,
+    });
     expect(backOffOf(rows, { now: endSeconds + 4000 })?.backOff?.nextAttemptMs).toBeNull();
   });
 
   test('begins anew after ten healthy minutes', () => {
     const { rows, endSeconds } = loop([10, 20, 40, 80]);
     const again = endSeconds + 160;
-    const after = [...web.started(again), ...web.exited(again + 700, 1), ...web.started(again + 710), ...web.exited(again + 715, 1), ...web.started(again + 735)];
+    const after = [
+      ...web.started(again),
+      ...web.exited(again + 700, 1),
+      ...web.started(again + 710),
+      ...web.exited(again + 715, 1),
+      ...web.started(again + 735),
+    ];
     expect(backOffOf([...rows, ...after])?.backOff).toMatchObject({ stage: 2, sinceMs: noonMs + (again + 700) * 1000 });
   });
 

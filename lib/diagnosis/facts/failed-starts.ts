@@ -64,10 +64,15 @@ function isSameAttempt(before: FailedStart, event: StartFailed, begunMs: number 
   const newest = before.events.at(-1)?.atMs ?? before.atMs;
   if (isEcho(event)) return event.atMs - newest <= echoMs;
   if (before.events.every((each) => isEcho(each))) return event.atMs - before.atMs <= oneAttemptMs;
-  const same = before.events.some((each) => each.row.message === event.row.message && each.row.reason === event.row.reason);
+  const same = before.events.some(
+    (each) => each.row.message === event.row.message && each.row.reason === event.row.reason,
+  );
   return event.atMs - (same ? newest : before.atMs) <= (same ? duplicateMs : oneAttemptMs);
 }
 
 function isEcho(event: SystemEvent): boolean {
-  return echo.test(event.row.message) || /^(?:ErrImagePull|ImagePullBackOff|ImagePullUnauthorized)$/i.test(event.row.reason ?? '');
+  return (
+    echo.test(event.row.message) ||
+    /^(?:ErrImagePull|ImagePullBackOff|ImagePullUnauthorized)$/i.test(event.row.reason ?? '')
+  );
 }

@@ -14,12 +14,9 @@ const recentMs = 15 * 60_000;
 
 /** Rows that need a reader although no container ended and no start failed. Oldest first. */
 export function standingFaults(facts: Facts): SystemEvent[] {
-  return [
-    ...plainFaults(facts),
-    ...probeFaults(facts),
-    ...portFaults(facts),
-    ...placementFaults(facts),
-  ].sort((a, b) => a.atMs - b.atMs);
+  return [...plainFaults(facts), ...probeFaults(facts), ...portFaults(facts), ...placementFaults(facts)].sort(
+    (a, b) => a.atMs - b.atMs,
+  );
 }
 
 function plainFaults({ events }: Facts): SystemEvent[] {
@@ -68,7 +65,9 @@ function ofRun(group: SystemEvent[], run: Run, { endMs }: Facts): SystemEvent[] 
   if (isStartup) return outlivedMs >= startedMs ? [] : group;
   const stoppedMs = run.exit?.intended === true ? run.exit.atMs - stoppingMs : Number.POSITIVE_INFINITY;
   const startedAtMs = run.fromMs === null ? Number.NEGATIVE_INFINITY : run.fromMs + startingMs;
-  const serious = group.filter((event) => event.atMs < stoppedMs && (event.atMs >= startedAtMs || outlivedMs < startedMs));
+  const serious = group.filter(
+    (event) => event.atMs < stoppedMs && (event.atMs >= startedAtMs || outlivedMs < startedMs),
+  );
   if (serious.length === 0) return [];
   const spanMs = (serious.at(-1)?.atMs ?? 0) - (serious[0]?.atMs ?? 0);
   return outlivedMs < recoveredMs || (timesOf(serious) >= 3 && spanMs >= 30_000) ? serious : [];
@@ -81,37 +80,43 @@ function timesOf(events: readonly SystemEvent[]): number {
 
 /** The check runs while a container starts, too: a mismatch counts when it lasts. */
 function portFaults(facts: Facts): SystemEvent[] {
-  return [...grouped(facts.events, 'port-mismatch', (event) => event.revision ?? '').entries()].flatMap(([revision, group]) => {
-    const newest = group.at(-1)?.atMs ?? 0;
-    const healthy = facts.runs.some(
-      (run) =>
-        (revision === '' || run.revision === revision) &&
-        run.fromMs !== null &&
-        newest - run.fromMs <= startingMs &&
-        (run.exit === null || run.exit.intended === true) &&
-        (run.toMs ?? facts.endMs) - newest >= recoveredMs,
-    );
-    return healthy ? [] : group;
-  });
+  return [...grouped(facts.events, 'port-mismatch', (event) => event.revision ?? '').entries()].flatMap(
+    ([revision, group]) => {
+      const newest = group.at(-1)?.atMs ?? 0;
+      const healthy = facts.runs.some(
+        (run) =>
+          (revision === '' || run.revision === revision) &&
+          run.fromMs !== null &&
+          newest - run.fromMs <= startingMs &&
+          (run.exit === null || run.exit.intended === true) &&
+          (run.toMs ?? facts.endMs) - newest >= recoveredMs,
+      );
+      return healthy ? [] : group;
+    },
+  );
 }
 
 /** A replica that could not be placed: only when none was placed soon after, and not for the wait that every start has. */
 function placementFaults(facts: Facts): SystemEvent[] {
-  return [...grouped(facts.events, 'replica-unassigned', (event) => event.revision ?? '').entries()].flatMap(([revision, group]) => {
-    const first = group[0]?.atMs ?? 0;
-    const newest = group.at(-1)?.atMs ?? 0;
-    const isPlaced = facts.events.some(
-      (event) =>
-        (event.kind === 'replica-assigned' || event.kind === 'container-started') &&
-        (revision === '' || event.revision === revision) &&
-        event.atMs >= newest &&
-        event.atMs - newest <= recoveredMs,
-    );
-    const real = group.filter((event) => event.kind === 'replica-unassigned' && !/\bwaiting for infrastructure\b/i.test(event.detail));
-    if (isPlaced) return [];
-    if (real.length > 0) return real;
-    return timesOf(group) >= 5 && newest - first >= recoveredMs ? group : [];
-  });
+  return [...grouped(facts.events, 'replica-unassigned', (event) => event.revision ?? '').entries()].flatMap(
+    ([revision, group]) => {
+      const first = group[0]?.atMs ?? 0;
+      const newest = group.at(-1)?.atMs ?? 0;
+      const isPlaced = facts.events.some(
+        (event) =>
+          (event.kind === 'replica-assigned' || event.kind === 'container-started') &&
+          (revision === '' || event.revision === revision) &&
+          event.atMs >= newest &&
+          event.atMs - newest <= recoveredMs,
+      );
+      const real = group.filter(
+        (event) => event.kind === 'replica-unassigned' && !/\bwaiting for infrastructure\b/i.test(event.detail),
+      );
+      if (isPlaced) return [];
+      if (real.length > 0) return real;
+      return timesOf(group) >= 5 && newest - first >= recoveredMs ? group : [];
+    },
+  );
 }
 
 function grouped(

@@ -1,10 +1,11 @@
-import type { BackOff, Run } from '@/lib/domain/run';
 import type { IncidentState } from '@/lib/domain/incident';
-import { shortRevision } from '@/lib/format/name';
+import type { BackOff, Run } from '@/lib/domain/run';
 import { toDuration } from '@/lib/format/duration';
+import { shortRevision } from '@/lib/format/name';
 import { toMoment } from '@/lib/format/time';
 import { healthySeconds, waitOf } from './back-off';
 import type { Facts } from './facts';
+import { firstAtOrAfter } from './places';
 import { revisionsOf } from './scope';
 import { signTimes, type Trouble } from './troubles';
 
@@ -25,7 +26,11 @@ export function standingOf(trouble: Trouble, backOff: BackOff | null, facts: Fac
   if (facts.endMs - newest < patienceMs) return { state: 'ongoing', overSinceMs: null, overBecause: null };
   const grounds = groundsFor(trouble, newest, facts);
   const state = cameBack(signs, patienceMs, trouble, facts) ? 'came-back' : 'over';
-  return { state, overSinceMs: grounds?.sinceMs ?? newest, overBecause: grounds?.because ?? `No further sign since ${toMoment(newest)} UTC.` };
+  return {
+    state,
+    overSinceMs: grounds?.sinceMs ?? newest,
+    overBecause: grounds?.because ?? `No further sign since ${toMoment(newest)} UTC.`,
+  };
 }
 
 interface Grounds {
@@ -34,23 +39,38 @@ interface Grounds {
 }
 
 function groundsFor(trouble: Trouble, newestMs: number, facts: Facts): Grounds | null {
-  return jobGrounds(trouble, newestMs, facts) ?? runGrounds(trouble, newestMs, facts) ?? faultGrounds(trouble, newestMs, facts);
+  return (
+    jobGrounds(trouble, newestMs, facts) ??
+    runGrounds(trouble, newestMs, facts) ??
+    faultGrounds(trouble, newestMs, facts)
+  );
 }
 
 function jobGrounds(trouble: Trouble, newestMs: number, { input, runs, events }: Facts): Grounds | null {
   if (input.app.kind !== 'job') return null;
-  const done = runs.find((run) => isSame(run, trouble) && run.exit?.exitCode === 0 && run.exit.atMs > newestMs)?.exit?.atMs;
-  const told = events.find((event) => event.kind === 'job-execution' && event.step === 'succeeded' && event.atMs > newestMs)?.atMs;
+  const done = runs.find((run) => isSame(run, trouble) && run.exit?.exitCode === 0 && run.exit.atMs > newestMs)?.exit
+    ?.atMs;
+  const told = events.find(
+    (event) => event.kind === 'job-execution' && event.step === 'succeeded' && event.atMs > newestMs,
+  )?.atMs;
   const sinceMs = done ?? told;
-  return sinceMs === undefined ? null : { sinceMs, because: `A later execution succeeded at ${toMoment(sinceMs)} UTC.` };
+  return sinceMs === undefined
+    ? null
+    : { sinceMs, because: `A later execution succeeded at ${toMoment(sinceMs)} UTC.` };
 }
 
 function runGrounds(trouble: Trouble, newestMs: number, facts: Facts): Grounds | null {
   const revisions = revisionsOf(trouble);
-  const healthy = facts.runs.filter((run) => isSame(run, trouble) && run.fromMs !== null && isHealthy(run, facts.endMs));
-  const newer = healthy.find((run) => isNewer(run, revisions, trouble));
+  const healthy = facts.runs.filter(
+    (run) => isSame(run, trouble) && run.fromMs !== null && isHealthy(run, facts.endMs),
+  );
+  const firstMs = signTimes(trouble)[0] ?? 0;
+  const newer = healthy.find((run) => isNewer(run, revisions, firstMs));
   if (newer?.fromMs != null && newer.revision !== null) {
-    return { sinceMs: Math.max(newestMs, newer.fromMs), because: `Revision ${shortRevision(newer.revision)} has run without an exit since ${toMoment(newer.fromMs)} UTC.` };
+    return {
+      sinceMs: Math.max(newestMs, newer.fromMs),
+      because: `Revision ${shortRevision(newer.revision)} has run without an exit since ${toMoment(newer.fromMs)} UTC.`,
+    };
   }
   const revived = healthy.find((run) => (run.fromMs ?? 0) >= newestMs - 1000);
   if (revived?.fromMs != null) {
@@ -58,10 +78,18 @@ function runGrounds(trouble: Trouble, newestMs: number, facts: Facts): Grounds |
     return { sinceMs: revived.fromMs, because: `The container has since run for ${lived} without an exit.` };
   }
   const stopped = facts.runs.find(
-    (run) => isSame(run, trouble) && run.exit?.intended === true && run.exit.atMs >= newestMs && run.revision !== null && revisions.includes(run.revision),
+    (run) =>
+      isSame(run, trouble) &&
+      run.exit?.intended === true &&
+      run.exit.atMs >= newestMs &&
+      run.revision !== null &&
+      revisions.includes(run.revision),
   );
   if (stopped?.exit != null) {
-    return { sinceMs: stopped.exit.atMs, because: `Its replica was stopped on purpose at ${toMoment(stopped.exit.atMs)} UTC.` };
+    return {
+      sinceMs: stopped.exit.atMs,
+      because: `Its replica was stopped on purpose at ${toMoment(stopped.exit.atMs)} UTC.`,
+    };
   }
   return null;
 }
@@ -76,9 +104,8 @@ function isHealthy(run: Run, endMs: number): boolean {
 }
 
 /** Another revision, begun after the failing one's first sign: what replaced it. */
-function isNewer(run: Run, revisions: readonly string[], trouble: Trouble): boolean {
-  const first = signTimes(trouble)[0] ?? 0;
-  return run.revision !== null && !revisions.includes(run.revision) && (run.fromMs ?? 0) >= first;
+function isNewer(run: Run, revisions: readonly string[], firstMs: number): boolean {
+  return run.revision !== null && !revisions.includes(run.revision) && (run.fromMs ?? 0) >= firstMs;
 }
 
 function faultGrounds(trouble: Trouble, newestMs: number, { events }: Facts): Grounds | null {
@@ -86,27 +113,32 @@ function faultGrounds(trouble: Trouble, newestMs: number, { events }: Facts): Gr
   const later = events.filter((event) => event.atMs > newestMs);
   if (kinds.has('secret-sync-failed')) {
     const synced = later.find((event) => event.kind === 'secret-synced');
-    if (synced !== undefined) return { sinceMs: synced.atMs, because: `The secret was read at ${toMoment(synced.atMs)} UTC.` };
+    if (synced !== undefined)
+      return { sinceMs: synced.atMs, because: `The secret was read at ${toMoment(synced.atMs)} UTC.` };
   }
   if (kinds.has('quota') || kinds.has('replica-unassigned')) {
     const placed = later.find((event) => event.kind === 'replica-assigned' || event.kind === 'container-started');
-    if (placed !== undefined) return { sinceMs: placed.atMs, because: `A replica found its place at ${toMoment(placed.atMs)} UTC.` };
+    if (placed !== undefined)
+      return { sinceMs: placed.atMs, because: `A replica found its place at ${toMoment(placed.atMs)} UTC.` };
   }
   if (kinds.has('scaler-failed')) {
     const scaled = later.find((event) => event.kind === 'scaled');
-    if (scaled !== undefined) return { sinceMs: scaled.atMs, because: `The scaler worked again at ${toMoment(scaled.atMs)} UTC.` };
+    if (scaled !== undefined)
+      return { sinceMs: scaled.atMs, because: `The scaler worked again at ${toMoment(scaled.atMs)} UTC.` };
   }
   return null;
 }
 
 /** It had been over once already: a long silence with a healthy life in it, and then it failed again. */
 function cameBack(signs: readonly number[], patienceMs: number, trouble: Trouble, facts: Facts): boolean {
-  const lives = facts.runs.filter(
-    (run) => isSame(run, trouble) && run.fromMs !== null && (run.toMs ?? facts.endMs) - run.fromMs >= healthyMs,
-  );
+  const births = facts.runs
+    .filter((run) => isSame(run, trouble) && run.fromMs !== null && (run.toMs ?? facts.endMs) - run.fromMs >= healthyMs)
+    .map((run) => ({ atMs: run.fromMs ?? 0 }))
+    .sort((a, b) => a.atMs - b.atMs);
   return signs.some((sign, place) => {
     const before = signs[place - 1];
     if (before === undefined || sign - before < patienceMs) return false;
-    return lives.some((run) => (run.fromMs ?? 0) >= before - 1000 && (run.fromMs ?? 0) <= sign - healthyMs);
+    const birth = births[firstAtOrAfter(births, before - 1000)];
+    return birth !== undefined && birth.atMs <= sign - healthyMs;
   });
 }

@@ -25,7 +25,11 @@ export function toLives(lanes: readonly Lane[], frame: Frame): LaneOfRuns[] {
     const anchors = new Set<number>();
     const runs = lane.drafts.map((draft, place) => {
       const isFirst = place === 0;
-      const run = toRun(lane, draft, { ...frame, isFirst: isFirst && areStartsTold, isLast: place === lane.drafts.length - 1 });
+      const run = toRun(lane, draft, {
+        ...frame,
+        isFirst: isFirst && areStartsTold,
+        isLast: place === lane.drafts.length - 1,
+      });
       // One batch can hold the end of one run and the start of the next: same anchor, two runs.
       let anchor = Math.floor(startOf(draft) ?? endOf(draft) ?? 0);
       while (anchors.has(anchor)) anchor += 1;

@@ -112,7 +112,14 @@ const noiseReasons = new Set([
 /** Reasons whose row is a container's end even when the message has no such sentence. */
 const terminationReasons = new Set(['containerterminated', 'processexited', 'probefailure', 'oomkilled', 'oomkilling']);
 const silentReasons = new Set(['error', 'completed', 'containerterminated', 'failed', 'killing']);
-const unhealthy = new Set(['replicaunhealthy', 'podunhealthy', 'podunhealhy', 'unhealthy', 'probefailed', 'probewarning']);
+const unhealthy = new Set([
+  'replicaunhealthy',
+  'podunhealthy',
+  'podunhealhy',
+  'unhealthy',
+  'probefailed',
+  'probewarning',
+]);
 
 /** The first group that took part: of a quoted or bare name exactly one does. */
 function first(match: RegExpExecArray | null, groups = 9): string | null {
@@ -127,8 +134,7 @@ function first(match: RegExpExecArray | null, groups = 9): string | null {
 export function readMessage(reason: string | null, message: string, eventSource: string | null = null): Said {
   const text = tidy(message);
   const key = (reason ?? '').replace(/[\s_-]/g, '').toLowerCase();
-  const said =
-    readTermination(text, key, reason) ??
+  const said = readTermination(text, key, reason) ??
     readBySentence(text, key) ??
     readByReason(text, key) ??
     readLoosely(text, key, eventSource) ?? { detail: { kind: 'other', reason } };
@@ -162,7 +168,8 @@ function readTermination(text: string, key: string, reason: string | null): Unde
 function readBareTermination(text: string, key: string, reason: string | null): Understood | null {
   if (!terminationReasons.has(key)) return null;
   // The Reason `ProbeFailure` also labels rows that only tell of a failed probe.
-  if (key === 'probefailure' && (probeVerdict.test(text) || platformProbe.test(text) || kubeletProbe.test(text))) return null;
+  if (key === 'probefailure' && (probeVerdict.test(text) || platformProbe.test(text) || kubeletProbe.test(text)))
+    return null;
   const word = /^['"]?([A-Za-z]{4,40})['"]?\.?$/.exec(text);
   if (word?.[1] !== undefined) {
     const stage = startFailures[word[1].toLowerCase()];
@@ -193,7 +200,8 @@ function toTermination(rest: string, { container, key, reason, whole }: End): Un
     .replace(/^[\s.,:;-]{1,20}/, '')
     .trim();
   const stage = stageOfReason(told) ?? (told === null && detail !== '' ? stageSaid(detail) : null);
-  if (stage !== null) return { detail: { kind: 'start-failed', stage, detail: detail === '' ? whole : detail }, container };
+  if (stage !== null)
+    return { detail: { kind: 'start-failed', stage, detail: detail === '' ? whole : detail }, container };
   return {
     container,
     detail: {
@@ -232,11 +240,13 @@ function readProbe(text: string, key: string): Understood | null {
   if (verdict !== null) {
     const probe = toProbeKind(verdict[4]);
     const container = first(verdict, 3);
-    if (probe === 'readiness') return { container, detail: { kind: 'probe-failed', probe, outcome: { kind: 'unknown' } } };
+    if (probe === 'readiness')
+      return { container, detail: { kind: 'probe-failed', probe, outcome: { kind: 'unknown' } } };
     return { container, detail: { kind: 'probe-kill', probe } };
   }
   const stage = probeStage.exec(text);
-  if (stage !== null || key === 'probestarted') return { detail: { kind: 'probe-started', probe: toProbeKind(stage?.[1]) } };
+  if (stage !== null || key === 'probestarted')
+    return { detail: { kind: 'probe-started', probe: toProbeKind(stage?.[1]) } };
   const failed = platformProbe.exec(text) ?? kubeletProbe.exec(text);
   if (failed !== null) {
     return { detail: { kind: 'probe-failed', probe: toProbeKind(failed[1]), outcome: readOutcome(failed[2] ?? '') } };
@@ -275,10 +285,13 @@ function readOutcome(text: string): ProbeOutcome {
   const timeout = /\btimeout in (\d{1,6}(?:\.\d{1,6})?) ?s/i.exec(text);
   if (timeout !== null) return { kind: 'timeout', afterSeconds: Number(timeout[1]) };
   if (/\bconnection refused\b|\bactively refused\b/i.test(text)) return { kind: 'refused' };
-  if (/\bHTTP response to HTTPS client\b|\btls:|\bmalformed HTTP response\b|\blook like a TLS handshake\b/i.test(text)) {
+  if (
+    /\bHTTP response to HTTPS client\b|\btls:|\bmalformed HTTP response\b|\blook like a TLS handshake\b/i.test(text)
+  ) {
     return { kind: 'tls-mismatch' };
   }
-  if (/\bdeadline exceeded\b|\btime(?:d[ -]?)?out\b|\bClient\.Timeout\b/i.test(text)) return { kind: 'timeout', afterSeconds: null };
+  if (/\bdeadline exceeded\b|\btime(?:d[ -]?)?out\b|\bClient\.Timeout\b/i.test(text))
+    return { kind: 'timeout', afterSeconds: null };
   if (/\bEOF\b|\breset by peer\b|\bno route to host\b|\bbroken pipe\b/i.test(text)) return { kind: 'no-answer' };
   return { kind: 'unknown' };
 }
@@ -345,7 +358,9 @@ function readByReason(text: string, key: string): Understood | null {
     case 'failedgetexternalmetric':
     case 'kedametricsourcefailed':
     case 'scaledjobcheckfailed':
-      return benignScaler.test(text) ? { detail: { kind: 'noise' } } : { detail: { kind: 'scaler-failed', detail: text } };
+      return benignScaler.test(text)
+        ? { detail: { kind: 'noise' } }
+        : { detail: { kind: 'scaler-failed', detail: text } };
     case 'fetchingkeyvaultsecretfailed':
     case 'syncingsecretfromazurekeyvaultforcontainerappfailed':
     case 'syncingsecretfromazurekeyvaultforcontainerjobfailed':
@@ -356,8 +371,10 @@ function readByReason(text: string, key: string): Understood | null {
 }
 
 function readFurther(text: string, key: string): Understood | null {
-  if (/^(?:syncing|fetching)\w*secret\w*(?:succeeded|success|successful)$/.test(key)) return { detail: { kind: 'secret-synced' } };
-  if (/^(?:syncing|fetching)\w*secret\w*failed$/.test(key)) return { detail: { kind: 'secret-sync-failed', detail: text } };
+  if (/^(?:syncing|fetching)\w*secret\w*(?:succeeded|success|successful)$/.test(key))
+    return { detail: { kind: 'secret-synced' } };
+  if (/^(?:syncing|fetching)\w*secret\w*failed$/.test(key))
+    return { detail: { kind: 'secret-sync-failed', detail: text } };
   if (/portmismatch$/.test(key) || /\btarget ?port \d{1,5} does not match\b/i.test(text)) return readPortMismatch(text);
   const job = readJob(text, key);
   if (job !== null) return job;
@@ -365,7 +382,8 @@ function readFurther(text: string, key: string): Understood | null {
   if (step !== undefined) {
     return { revision: revisionIn(text), detail: { kind: 'revision', step } };
   }
-  if (noiseReasons.has(key) || benignScaler.test(text)) return { revision: revisionIn(text), detail: { kind: 'noise' } };
+  if (noiseReasons.has(key) || benignScaler.test(text))
+    return { revision: revisionIn(text), detail: { kind: 'noise' } };
   return null;
 }
 
@@ -406,12 +424,18 @@ function readJob(text: string, key: string): Understood | null {
     execution,
     detail: { kind: 'job-execution', step },
   });
-  if (key === 'backofflimitexceeded' || /\breached the specified backoff limit\b/i.test(text)) return at('backoff-limit');
-  if (key === 'deadlineexceeded' || /\bactive longer than (?:the )?specified deadline\b/i.test(text)) return at('deadline');
+  if (key === 'backofflimitexceeded' || /\breached the specified backoff limit\b/i.test(text))
+    return at('backoff-limit');
+  if (key === 'deadlineexceeded' || /\bactive longer than (?:the )?specified deadline\b/i.test(text))
+    return at('deadline');
   const status = /\b(?:pod|replica)\b.{0,260}\bexited with status '?(succeeded|failed)/i.exec(text);
   if (status !== null) {
     const replica = /\bpod - ([^\s]{1,253}) has exited\b/i.exec(text)?.[1] ?? null;
-    return { replica, execution, detail: { kind: 'job-execution', step: /failed/i.test(status[1] ?? '') ? 'failed' : 'succeeded' } };
+    return {
+      replica,
+      execution,
+      detail: { kind: 'job-execution', step: /failed/i.test(status[1] ?? '') ? 'failed' : 'succeeded' },
+    };
   }
   if (/\bexecution\b.{0,260}\bsuccessfully completed\b/i.test(text)) return at('succeeded');
   if (/\bexecution\b.{0,260}\b(?:has )?failed\b/i.test(text)) return at('failed');
@@ -426,7 +450,11 @@ function readLoosely(text: string, key: string, eventSource: string | null): Und
   if (/\bwaiting for infrastructure\b/i.test(text)) return { detail: { kind: 'replica-unassigned', detail: text } };
   if (nodeMove.test(text)) return { detail: { kind: 'node-move', detail: text } };
   if (secretFailed.test(text)) return { detail: { kind: 'secret-sync-failed', detail: text } };
-  if (scalerFailed.test(text) || (/keda/i.test(`${key} ${eventSource ?? ''}`) && /\b(?:error|failed|no such host|unauthorized|exceeded)\b/i.test(text))) {
+  if (
+    scalerFailed.test(text) ||
+    (/keda/i.test(`${key} ${eventSource ?? ''}`) &&
+      /\b(?:error|failed|no such host|unauthorized|exceeded)\b/i.test(text))
+  ) {
     return { detail: { kind: 'scaler-failed', detail: text } };
   }
   if (/\bhas been scheduled to run on a node\b/i.test(text)) {
@@ -436,7 +464,8 @@ function readLoosely(text: string, key: string, eventSource: string | null): Und
   if (/^successfully pulled image\b|\balready present on machine\b/i.test(text)) {
     return { detail: { kind: 'image-pulled', image: imageIn(text) } };
   }
-  if (/^(?:scaled|deactivated) apps\/|\bscaled? (?:up|down) (?:to|replica)\b/i.test(text)) return readScaling(text, key);
+  if (/^(?:scaled|deactivated) apps\/|\bscaled? (?:up|down) (?:to|replica)\b/i.test(text))
+    return readScaling(text, key);
   if (/\berror provisioning revision\b|\bprogress deadline exceeded\b|\bcontainer crashing\b/i.test(text)) {
     return { revision: revisionIn(text), detail: { kind: 'revision', step: 'failed' } };
   }

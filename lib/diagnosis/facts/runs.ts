@@ -83,7 +83,18 @@ function dealEvents(
     }
     const { replica, replicaInferred, revision, execution } = event;
     const role = roles.get(container) ?? null;
-    const lane: Lane = { key, place, container, role, replica, replicaInferred, revision, execution, events: [], drafts: [] };
+    const lane: Lane = {
+      key,
+      place,
+      container,
+      role,
+      replica,
+      replicaInferred,
+      revision,
+      execution,
+      events: [],
+      drafts: [],
+    };
     lanes.set(key, lane);
     places.set(place, [...(places.get(place) ?? []), lane]);
     return lane;
@@ -109,7 +120,10 @@ function dealEvents(
 /** Kinds that by themselves prove that a container of that name is there. */
 function opensLane(event: SystemEvent): boolean {
   return (
-    event.kind === 'container-created' || event.kind === 'container-started' || event.kind === 'stopping' || isEnd(event)
+    event.kind === 'container-created' ||
+    event.kind === 'container-started' ||
+    event.kind === 'stopping' ||
+    isEnd(event)
   );
 }
 
@@ -119,7 +133,10 @@ function mainLane(lanes: readonly Lane[] | undefined, event: SystemEvent): Lane 
   if (lanes.length === 1) return lanes[0];
   if (event.kind === 'back-off') {
     // The one that ended last waits for its next start.
-    const ended = lanes.map((lane) => ({ lane, atMs: lane.events.findLast((each) => isEnd(each) && each.atMs <= event.atMs)?.atMs }));
+    const ended = lanes.map((lane) => ({
+      lane,
+      atMs: lane.events.findLast((each) => isEnd(each) && each.atMs <= event.atMs)?.atMs,
+    }));
     const last = ended.filter((each) => each.atMs !== undefined).sort((a, b) => (b.atMs ?? 0) - (a.atMs ?? 0))[0];
     if (last !== undefined) return last.lane;
   }
@@ -266,6 +283,12 @@ function isSignOfLife({ kind }: SystemEvent): boolean {
 /** Everything else of the lane goes to the run it happened to, or to the one it led to. */
 function dealOthers(lane: Lane): void {
   const { drafts } = lane;
+  // A container stopped that was started before these rows.
+  const stopped = lane.events.find((event) => event.kind === 'stopping');
+  const firstMs = drafts[0] === undefined ? Number.POSITIVE_INFINITY : (startOf(drafts[0]) ?? Number.NEGATIVE_INFINITY);
+  if (stopped?.kind === 'stopping' && stopped.atMs < firstMs) {
+    drafts.unshift({ createdMs: null, startedMs: null, end: [stopped], events: [] });
+  }
   let place = 0;
   for (const event of lane.events) {
     if (isEnd(event) || isStart(event)) continue;
@@ -273,11 +296,18 @@ function dealOthers(lane: Lane): void {
     drafts[place]?.events.push(event);
   }
   for (const draft of drafts) {
-    draft.events = [...draft.events, ...draft.end].sort((a, b) => a.atMs - b.atMs);
+    const stop = draft.events.find((event) => event.kind === 'stopping');
+    if (draft.end.length === 0 && stop?.kind === 'stopping') draft.end = [stop];
+    draft.events = [...new Set([...draft.events, ...draft.end])].sort((a, b) => a.atMs - b.atMs);
   }
 }
 
-const preparations: ReadonlySet<SystemEvent['kind']> = new Set(['image-pulling', 'image-pulled', 'replica-assigned', 'probe-started']);
+const preparations: ReadonlySet<SystemEvent['kind']> = new Set([
+  'image-pulling',
+  'image-pulled',
+  'replica-assigned',
+  'probe-started',
+]);
 /** Rows about a run may be written this long after its end. */
 const lateMs = 60_000;
 

@@ -8,14 +8,19 @@ export function scopeOf(trouble: Trouble, facts: Facts): string {
   const replicas = replicasOf(trouble);
   const revisions = revisionsOf(trouble);
   const [revision] = revisions;
-  const where = revisions.length === 1 ? ` of revision ${revision}` : revisions.length > 1 ? ` of ${revisions.length} revisions` : '';
-  if (replicas.length === 0) return revision === undefined ? 'the app' : `${revisions.length === 1 ? 'revision' : 'revisions'} ${revisions.join(', ')}`;
-  const known = new Set(
-    facts.events.flatMap((event) =>
-      event.replica !== null && event.revision !== null && revisions.includes(event.revision) ? [event.replica] : [],
-    ),
-  );
-  for (const replica of replicas) known.add(replica);
+  const where =
+    revisions.length === 1
+      ? ` of revision ${revision}`
+      : revisions.length > 1
+        ? ` of ${revisions.length} revisions`
+        : '';
+  if (replicas.length === 0)
+    return revision === undefined
+      ? 'the app'
+      : `${revisions.length === 1 ? 'revision' : 'revisions'} ${revisions.join(', ')}`;
+  const own = new Set<string | null>(revisions);
+  const known = new Set(replicas);
+  for (const { replica, revision: of } of facts.events) if (replica !== null && own.has(of)) known.add(replica);
   if (known.size === 1) return `1 replica${where}`;
   if (known.size === replicas.length) return `all ${known.size} replicas${where}`;
   return `${replicas.length} of ${known.size} replicas${where}`;

@@ -101,15 +101,19 @@ export function judgeStop(
   if (app.kind === 'job' && code !== 0 && requests.wasOverdue(lane.execution, endOf(draft) ?? 0)) {
     return { intended: false, forced: false };
   }
+  // An eviction stops the container as a person would, and nobody wanted it.
+  if (draft.events.some((event) => event.kind === 'evicted')) return { intended: false, forced: false };
   const isLast = lane.drafts.at(-1) === draft;
-  const asked = isManualStop(reason) || isAnnounced(draft) || (isLast && requests.wasAsked(lane.revision, endOf(draft) ?? 0));
+  const asked =
+    isManualStop(reason) || isAnnounced(draft) || (isLast && requests.wasAsked(lane.revision, endOf(draft) ?? 0));
   if (asked) {
     // Exit 137 of a stop that was asked for: still there at the end of the grace period.
     if (code === 137) return { intended: false, forced: true };
     return { intended: code === null || !faultCodes.has(code), forced: false };
   }
   if (code === 0 && (app.kind === 'job' || lane.role === 'init')) return { intended: true, forced: false };
-  if (reason !== null && !/^(?:ProcessExited|Error|Completed)$/i.test(reason)) return { intended: false, forced: false };
+  if (reason !== null && !/^(?:ProcessExited|Error|Completed)$/i.test(reason))
+    return { intended: false, forced: false };
   // 143 answers a SIGTERM of somebody; 0 without a restart may be the end of a replica.
   if (code === 143 || code === null || (code === 0 && isLast)) return { intended: null, forced: false };
   return { intended: false, forced: false };

@@ -19,6 +19,8 @@ export interface Trouble {
   failedStarts: FailedStart[];
   faults: SystemEvent[];
   backOffRows: SystemEvent[];
+  /** Rows that only follow from it: what a container that keeps ending looks like from outside. */
+  consequences: SystemEvent[];
   /** Console lines that tell of it, when nothing else does. */
   lines: ConsoleRow[];
 }
@@ -33,11 +35,21 @@ export function gatherTroubles(facts: Facts): Trouble[] {
   const failures = [...exitTroubles(facts), ...startTroubles(facts)];
   addBackOffs(failures, facts);
   const faults = addFaults(failures, facts);
-  return [...failures.filter((trouble) => !isConsequence(trouble, failures)), ...faults];
+  return [...withoutCompanions(failures), ...faults];
 }
 
 export function newTrouble(mechanism: string, container: string | null, role: ContainerRole | null): Trouble {
-  return { mechanism, container, role, exits: [], failedStarts: [], faults: [], backOffRows: [], lines: [] };
+  return {
+    mechanism,
+    container,
+    role,
+    exits: [],
+    failedStarts: [],
+    faults: [],
+    backOffRows: [],
+    consequences: [],
+    lines: [],
+  };
 }
 
 function exitTroubles(facts: Facts): Trouble[] {
@@ -54,7 +66,8 @@ function exitTroubles(facts: Facts): Trouble[] {
     const groups = new Map<string, Trouble>();
     for (const run of exits) {
       const signature = signatures.get(signatureOf(run)) ?? signatureOf(run);
-      const trouble = groups.get(signature) ?? newTrouble(`exit ${signature}`, name === unnamed ? null : name, run.role);
+      const trouble =
+        groups.get(signature) ?? newTrouble(`exit ${signature}`, name === unnamed ? null : name, run.role);
       trouble.exits.push(run);
       groups.set(signature, trouble);
     }
@@ -109,7 +122,8 @@ function startTroubles({ failedStarts }: Facts): Trouble[] {
 /** Back-off rows belong to what their container fails by; alone they are a trouble of their own. */
 function addBackOffs(troubles: Trouble[], facts: Facts): void {
   const laneOfEvent = new Map<SystemEvent, LaneOfRuns>();
-  for (const lane of facts.lanes) for (const event of lane.events) if (event.kind === 'back-off') laneOfEvent.set(event, lane);
+  for (const lane of facts.lanes)
+    for (const event of lane.events) if (event.kind === 'back-off') laneOfEvent.set(event, lane);
   const reaches = troubles.map((trouble) => new Reach(trouble));
   const alone = new Map<string | null, Trouble>();
   for (const event of facts.events) {
@@ -191,9 +205,8 @@ function addFaults(failures: Trouble[], facts: Facts): Trouble[] {
   const reaches = failures.map((trouble) => new Reach(trouble));
   for (const event of standingFaults(facts)) {
     const home = homeOf(event, reaches);
-    if (home === 'consequence') continue;
     if (home !== undefined) {
-      home.faults.push(event);
+      (isOutsideView(event) ? home.consequences : home.faults).push(event);
       continue;
     }
     const container = containerOf(event, facts);
@@ -207,16 +220,16 @@ function addFaults(failures: Trouble[], facts: Facts): Trouble[] {
   return [...groups.values()];
 }
 
-function homeOf(event: SystemEvent, reaches: readonly Reach[]): Trouble | 'consequence' | undefined {
-  const near = (spanMs: number) => reaches.find((reach) => reach.holds(event) && reach.awayMs(event.atMs) <= spanMs)?.trouble;
+function homeOf(event: SystemEvent, reaches: readonly Reach[]): Trouble | undefined {
+  const near = (spanMs: number) =>
+    reaches.find((reach) => reach.holds(event) && reach.awayMs(event.atMs) <= spanMs)?.trouble;
   switch (event.kind) {
     case 'evicted':
     case 'node-move':
       return reaches.find(({ trouble }) => trouble.exits.some((run) => isRemoval(event, run)))?.trouble;
-    // Not ready, not listening, no port: what a container that keeps ending looks like from outside.
     case 'probe-failed':
     case 'port-mismatch':
-      return near(nearMs) === undefined ? undefined : 'consequence';
+      return near(nearMs);
     case 'revision':
       return near(nearMs * 2);
     case 'job-execution':
@@ -224,6 +237,11 @@ function homeOf(event: SystemEvent, reaches: readonly Reach[]): Trouble | 'conse
     default:
       return undefined;
   }
+}
+
+/** Not ready, not listening, no port. */
+function isOutsideView({ kind }: SystemEvent): boolean {
+  return kind === 'probe-failed' || kind === 'port-mismatch';
 }
 
 function isRemoval(event: SystemEvent, run: Run): boolean {
@@ -276,12 +294,24 @@ function containerOf(event: SystemEvent, facts: Facts): string | null {
 /** Companions that went down with the user's container: their every end follows one of its ends in the same replica. */
 const togetherMs = 5_000;
 
-function isConsequence(trouble: Trouble, all: readonly Trouble[]): boolean {
-  if ((trouble.role !== 'platform' && trouble.role !== 'dapr') || trouble.exits.length === 0) return false;
-  const leaders = all.filter((other) => other !== trouble && (other.role === 'app' || other.role === 'sidecar'));
-  return trouble.exits.every((run) =>
-    leaders.some((leader) =>
-      leader.exits.some((other) => other.replica === run.replica && Math.abs(endOfRun(other) - endOfRun(run)) <= togetherMs),
-    ),
-  );
+function withoutCompanions(failures: readonly Trouble[]): Trouble[] {
+  const leaders = new Map<string | null, { atMs: number }[]>();
+  for (const { role, exits } of failures) {
+    if (role !== 'app' && role !== 'sidecar') continue;
+    for (const run of exits) {
+      const ends = leaders.get(run.replica);
+      if (ends === undefined) leaders.set(run.replica, [{ atMs: endOfRun(run) }]);
+      else ends.push({ atMs: endOfRun(run) });
+    }
+  }
+  for (const ends of leaders.values()) ends.sort((a, b) => a.atMs - b.atMs);
+  const follows = (run: Run) => {
+    const ends = leaders.get(run.replica) ?? [];
+    const next = ends[firstAtOrAfter(ends, endOfRun(run) - togetherMs)];
+    return next !== undefined && next.atMs <= endOfRun(run) + togetherMs;
+  };
+  return failures.filter(({ role, exits }) => {
+    const isCompanion = role === 'platform' || role === 'dapr';
+    return !isCompanion || exits.length === 0 || !exits.every(follows);
+  });
 }

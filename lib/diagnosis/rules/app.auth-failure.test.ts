@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { authFailure } from './app.auth-failure';
-import { crashed, speaks, verdict } from './testing';
+import { caseOf, crashed, speaks, verdict } from './testing';
 
 const transcripts: [string, string[], RegExp][] = [
   [
@@ -202,5 +202,34 @@ describe('app.auth-failure', () => {
     ],
   ])('keeps quiet about %s', (_, lines) => {
     expect(speaks(authFailure, crashed(lines))).toBe(false);
+  });
+});
+
+describe('app.auth-failure, where the exits are not in the rows', () => {
+  const lines = [
+    "Cannot open server 'sql-prod' requested by the login. Client with IP address '192.0.2.1' is not allowed to access the server.",
+  ];
+
+  test('is high when back-off rows prove that the container dies and this is the last thing it said', () => {
+    const incident = caseOf({ lines, backOff: { stage: 6, seenIn: ['rows'], sinceMs: null, nextAttemptMs: null } });
+
+    expect(authFailure.examine(incident)).toMatchObject({
+      confidence: 'high',
+      summary: expect.stringContaining('192.0.2.1'),
+    });
+  });
+
+  test('is medium when the console is all there is', () => {
+    expect(authFailure.examine(caseOf({ lines }))).toMatchObject({ confidence: 'medium' });
+  });
+
+  test('is medium when it said other things since', () => {
+    const since = Array.from({ length: 400 }, () => 'GET /health 200');
+    const incident = caseOf({
+      lines: [...lines, ...since],
+      backOff: { stage: 6, seenIn: ['rows'], sinceMs: null, nextAttemptMs: null },
+    });
+
+    expect(authFailure.examine(incident)).toMatchObject({ confidence: 'medium' });
   });
 });

@@ -36,7 +36,7 @@ export const badCommand: Rule = {
     ),
     fatal(
       'shell-no-such-file',
-      'directory',
+      'directory permission',
       /(?:^|\s)(?:(?:ba|da|a|z)?sh|env|tini|dumb-init|docker-entrypoint\.sh|[\w./-]{1,80}entrypoint[\w.-]{0,20}): (?:(?:line )?\d{1,5}: |0: )?(?:can't open |cannot open )?(?:exec )?[‘'"]?(?<path>[^\s:'"’]{1,160})[’'"]?: (?:No such file or directory|Permission denied)/,
       'The command {path} cannot be started',
     ),
@@ -54,13 +54,13 @@ export const badCommand: Rule = {
     ),
     fatal(
       'su-exec-not-found',
-      'tini dumb',
+      'tini dumb directory',
       /\[(?:FATAL tini|dumb-init)[^\]]{0,20}\] (?:exec )?(?<path>\S{1,160})(?: failed)?: No such file or directory/,
       'The command {path} cannot be started',
     ),
     fatal(
       'exec-failed',
-      'oci failed process directory',
+      'oci failed process directory exec',
       /\b(?:OCI runtime exec failed|exec failed|failed to exec|exec user process caused|exec \/?\S{1,120}: no such file)/,
       'The command cannot be started',
     ),

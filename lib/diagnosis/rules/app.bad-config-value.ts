@@ -23,7 +23,7 @@ export const badConfigValue: Rule = {
     ),
     fatal(
       'invalid-value-for',
-      'invalid unsupported illegal bad unknown',
+      'invalid unsupported illegal bad unknown unexpected specified setting configuration variable config argument option environment parameter property flag env',
       /\b(?:invalid|unsupported|illegal|unrecogni[sz]ed|bad|unexpected) (?:value|setting|configuration|config|env(?:ironment)? (?:variable|value)|port(?: number)?|log ?level|option value|argument value)(?: value)?(?: ['"`][^'"`]{0,80}['"`])? (?:for|of|in|specified for)(?: (?:the )?(?:option|setting|variable|parameter|flag|argument|key|environment variable|property))? ?['"`:]{0,2}(?<variable>[\w.:-]{1,80})/i,
       'The value of {variable} is not valid',
     ),
@@ -53,7 +53,7 @@ export const badConfigValue: Rule = {
     ),
     fatal(
       'node-invalid-arg',
-      'options',
+      'options option',
       /\bBad value in options?: .{0,80}/i,
       'An option has a value that the program refuses',
     ),
@@ -107,13 +107,13 @@ export const badConfigValue: Rule = {
     ),
     fatal(
       'jvm-option',
-      'vm heap',
+      'vm heap unrecognized virtual',
       /\b(?:Unrecognized VM option|Invalid (?:maximum|initial) heap size|Unrecognized option):? ?.{0,80}|Could not create the Java Virtual Machine/i,
       'The JVM does not understand an option it was given',
     ),
     fatal(
       'go-parse',
-      'strconv parsing duration',
+      'strconv parsing duration unit',
       /\bstrconv\.\w+: parsing (?<value>"[^"]{0,60}"): invalid syntax|\btime: (?:invalid|unknown|missing) (?:unit|duration)/,
       'A setting does not parse',
     ),
@@ -149,7 +149,7 @@ export const badConfigValue: Rule = {
     ),
     fatal(
       'mongo-scheme',
-      'scheme',
+      'scheme invaliduri connection',
       /\b(?:Invalid scheme, expected connection string to start with|Invalid connection string|InvalidURI: )/,
       'The connection string does not begin as it must',
     ),
@@ -174,19 +174,19 @@ export const badConfigValue: Rule = {
     ),
     fatal(
       'yaml-config',
-      'yaml parsererror scannererror unmarshal',
+      'yaml parsererror scannererror unmarshal yamlexception mapping',
       /\b(?:yaml|ScannerError|ParserError|YAMLException|mapping values are not allowed|cannot unmarshal)\b.{0,100}(?:line \d+|not allowed|error|expected|unmarshal)/i,
       'A configuration file cannot be parsed',
     ),
     fatal(
       'toml-config',
-      'toml',
+      'toml tomldecodeerror tomllib',
       /\b(?:TomlDecodeError|toml: |TOML parse error|tomllib)\b.{0,80}/,
       'A configuration file cannot be parsed',
     ),
     fatal(
       'json-config',
-      'appsettings json',
+      'appsettings json configuration',
       /(?:Failed to load configuration from file|Could not parse the JSON file)\b(?: '(?<path>[^'\n]{1,160})')?/,
       'The configuration file {path|in use} cannot be parsed',
     ),
@@ -217,7 +217,7 @@ export const badConfigValue: Rule = {
     ),
     fatal(
       'mysql-variable',
-      'variable',
+      'variable option',
       /\[ERROR\].{0,80}unknown (?:variable|option) '(?<variable>[^']{1,80})'/,
       'MySQL does not know the option {variable}',
     ),
@@ -241,10 +241,41 @@ export const badConfigValue: Rule = {
     ),
     telling(
       'config-exception',
-      'configurationerror configexception configerror configurationexception airflowconfigexception invalidconfigurationexception invalidconfigurationerror configurationexceptions badconfigexception configvalidationerror',
+      '*exception *error',
       /\b\w{0,60}Config(?:uration)?(?:Validation)?(?:Exception|Error)\b/,
       'The configuration is not valid',
     ),
+    fatal(
+      'named-value-invalid',
+      'valid invalid supported recognized recognised unknown',
+      /\b(?<variable>[A-Za-z][\w.-]{2,60}) ['"`](?<value>[^'"`\n]{1,80})['"`] is (?:not (?:a )?(?:valid|supported|recogni[sz]ed|allowed)|invalid|unsupported|unknown)\b/,
+      'The value {value} of {variable} is not valid',
+    ),
+    fatal(
+      'invalid-setting-word',
+      'invalid malformed unsupported bad',
+      /\b(?:[Ii]nvalid|[Mm]alformed|[Uu]nsupported|[Bb]ad) (?:value of )?(?:port(?: number)?|URL|url|URI|uri|scheme|protocol|DSN|dsn|endpoint|region|cron(?: expression)?|time ?zone|log ?level|host ?name|connection string|configuration file|config file)\b/,
+      'A setting has a value that is not valid',
+    ),
+    fatal(
+      'parse-named-setting',
+      'parse parsing',
+      /\b(?:failed|unable|could not|cannot|can't|error)(?: to)? pars(?:e|ing) (?:environment variable |env )?['"`]?(?<variable>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,6})\b/i,
+      'The value of {variable} does not parse',
+    ),
+    fatal(
+      'sqlalchemy-dialect',
+      'plugin',
+      /\bCan't load plugin: (?<value>[\w.:]{1,80})/,
+      'The database URL names a driver that does not exist ({value})',
+    ),
+    telling(
+      'load-config-failed',
+      'config configuration settings',
+      /\b(?:could not|failed to|unable to|cannot|can't|error) (?:load|pars|process|decod|read|validat)(?:e|ing)? (?:the )?(?:app(?:lication)? )?(?:config(?:uration)?|settings)\b/i,
+      'The configuration cannot be loaded',
+    ),
+    telling('date-parse', 'datetimeparseexception', /\bDateTimeParseException\b/, 'A date or duration does not parse'),
     telling(
       'scaler-metadata',
       'metadata',
@@ -253,13 +284,13 @@ export const badConfigValue: Rule = {
     ),
     telling(
       'invalid-value-plain',
-      'invalid',
+      'invalid illegalargumentexception invalidargumentexception argumentexception valueerror argumenterror rangeerror',
       /\b(?:ValueError|ArgumentException|IllegalArgumentException|ArgumentError|InvalidArgumentException|RangeError)(?: \[\w{1,60}\])?: .{0,60}\b(?:invalid|unsupported|not a valid|unknown|illegal|malformed)\b/i,
       'A value is not valid',
     ),
     telling(
       'certificate-format',
-      'pem certificate key',
+      'pem certificate key decrypt',
       /\b(?:PEM routines|bad decrypt|no start line|Invalid PEM formatted message|failed to find any PEM data|Could not deserialize key data|private key does not match)\b/i,
       'A certificate or key cannot be read',
     ),

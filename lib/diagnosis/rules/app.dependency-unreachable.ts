@@ -35,7 +35,7 @@ export const dependencyUnreachable: Rule = {
     ),
     telling(
       'connection-refused',
-      'refused',
+      'refused connectionrefused connectionrefusederror',
       /\b(?:[Cc]onnection (?:was )?(?:actively )?refused|refused the connection|actively refused it|ConnectionRefused(?:Error)?|Connection refused)\b/i,
       'A connection was refused',
     ),
@@ -59,7 +59,7 @@ export const dependencyUnreachable: Rule = {
     ),
     telling(
       'postgres-closed',
-      'server',
+      'server database',
       /server closed the connection unexpectedly|the database system is (?:starting up|not yet accepting connections)/,
       'The database closed the connection',
     ),
@@ -71,7 +71,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'jdbc-connection',
-      'connection sqlnontransientconnectionexception sqltransientconnectionexception',
+      'connection sqlnontransientconnectionexception sqltransientconnectionexception connect',
       /\b(?:Unable to obtain (?:isolated )?JDBC [Cc]onnection|Could not (?:create|open) (?:a )?connection to (?:the )?database server|Socket fail to connect to host:|Could not connect to address=|Connection is not available, request timed out after|Unable to acquire JDBC Connection)/,
       'The database cannot be reached',
     ),
@@ -125,7 +125,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'redis-client',
-      'redis redisconnectionexception',
+      'redis redisconnectionexception redisconnectionfailureexception',
       /\b(?:RedisConnectionException|It was not possible to connect to the redis server|Unable to connect to Redis|Redis::CannotConnectError|RedisConnectionFailureException)\b/i,
       'Redis cannot be reached',
     ),
@@ -149,7 +149,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'rabbitmq',
-      'amqp rabbitmq amqpconnectionerror brokerunreachableexception',
+      'amqp rabbitmq amqpconnectionerror brokerunreachableexception connect specified refused',
       /\b(?:BrokerUnreachableException|None of the specified endpoints were reachable|AMQPConnectionError|Cannot connect to amqps?:\/\/\S{0,120}|ACCESS_REFUSED - Login)/,
       'The message broker cannot be reached',
     ),
@@ -161,13 +161,13 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'kafka',
-      'kafka bootstrap nobrokersavailable kafkajsconnectionerror broker',
+      'kafka bootstrap nobrokersavailable kafkajsconnectionerror broker metadata kafkajsnumberofretriesexceedederror',
       /\b(?:NoBrokersAvailable|KafkaJS(?:Connection|NumberOfRetriesExceeded)Error|Failed to (?:construct kafka|update metadata after)|kafka: client has run out of available brokers|Bootstrap broker \S{1,120} (?:disconnected|\(id))/,
       'Kafka cannot be reached',
     ),
     fatal(
       'elasticsearch',
-      'elasticsearch living connectionerror elastic',
+      'elasticsearch living connectionerror elastic nonodeavailableexception',
       /\b(?:No Living connections|elastic_transport\.ConnectionError|NoNodeAvailableException|ConnectionError: connect ECONN)/i,
       'Elasticsearch cannot be reached',
     ),
@@ -179,7 +179,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'sequelize',
-      'sequelizeconnectionrefusederror sequelizeconnectionerror sequelizehostnotreachableerror sequelizeconnectionacquiretimeouterror',
+      'sequelizeconnectionrefusederror sequelizeconnectionerror sequelizehostnotreachableerror sequelizeconnectionacquiretimeouterror sequelizeconnectiontimedouterror',
       /\bSequelize(?:ConnectionRefused|HostNotReachable|ConnectionTimedOut|ConnectionAcquireTimeout)Error\b/,
       'The database cannot be reached',
     ),
@@ -222,7 +222,7 @@ export const dependencyUnreachable: Rule = {
     ),
     telling(
       'python-httpx',
-      'connecterror connecttimeout',
+      'connecterror connecttimeout requests httpcore aiohttp httpx',
       /\b(?:httpx|httpcore|aiohttp|requests)\.\S{0,60}(?:ConnectError|ConnectTimeout|ReadTimeout|ClientConnectorError|ServerTimeoutError)/,
       'An HTTP service cannot be reached',
     ),
@@ -241,7 +241,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'java-connect-exception',
-      'connectexception sockettimeoutexception noroutetohostexception httphostconnectexception',
+      'connectexception sockettimeoutexception noroutetohostexception httphostconnectexception connecttimeoutexception',
       /\b(?:ConnectException|HttpHostConnectException|NoRouteToHostException|SocketTimeoutException|ConnectTimeoutException)\b:? ?(?:.{0,80}?(?:to |: )(?<host>[a-zA-Z\d][\w.-]{2,120})[:/](?<port>\d{2,5}))?/,
       'The connection to {host|a dependency} was refused or timed out',
     ),
@@ -259,7 +259,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'dotnet-http-refused',
-      'refused',
+      'refused httprequestexception',
       /\bHttpRequestException: (?:Connection refused|No connection could be made|Connection timed out|A connection attempt failed) \((?<host>[\w.-]{1,120}):(?<port>\d{1,5})\)/,
       'The connection to {host}:{port} was refused',
     ),
@@ -271,7 +271,7 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'ruby-connection',
-      'connectionbad econnrefused pg activerecord connectionnotestablished',
+      'connectionbad econnrefused pg activerecord connectionnotestablished cannotconnecterror connectionerror',
       /\b(?:PG::ConnectionBad|ActiveRecord::(?:ConnectionNotEstablished|DatabaseConnectionError)|Errno::ECONNREFUSED|Mysql2::Error::ConnectionError|Redis::CannotConnectError)\b/,
       'The database cannot be reached',
     ),
@@ -283,19 +283,19 @@ export const dependencyUnreachable: Rule = {
     ),
     fatal(
       'wait-for-timeout',
-      'wait waiting timeout timed',
+      'wait waiting timeout timed dockerize wait4x',
       /\b(?:wait-for-it\.sh|wait-for|dockerize|wait4x|wait-on)\b.{0,80}(?:timeout|timed out|not available).{0,60}/i,
       'A start-up script waited in vain for a dependency',
     ),
     fatal(
       'waited-for-host',
-      'waiting timeout timed unavailable reach',
+      'waiting timeout timed unavailable reach reaching',
       /\b(?:timed out|timeout|gave up|giving up|failed) (?:while |after \S{1,12} )?(?:waiting for|trying to reach|reaching) (?<host>[a-zA-Z\d][\w.-]{1,100})(?::(?<port>\d{2,5}))?/i,
       '{host} did not become reachable in time',
     ),
     fatal(
       'nginx-upstream-refused',
-      'upstream',
+      'upstream failed',
       /\[emerg\].{0,80}(?:connect\(\) failed)/,
       'nginx cannot reach its upstream',
     ),
@@ -305,15 +305,33 @@ export const dependencyUnreachable: Rule = {
       /\b[Cc]onnection to (?:server )?['"]?(?<host>[a-zA-Z\d][\w.-]{1,120})['"]?(?::(?<port>\d{2,5}))? (?:timed? ?out|failed|was refused|could not be (?:made|established)|cannot be (?:made|established))/,
       'The connection to {host} failed',
     ),
+    fatal(
+      'tls-cut-off',
+      'disconnected socket',
+      /\bdisconnected before secure TLS connection was established|\bsocket hang up\b/,
+      'A dependency closed the connection',
+    ),
+    fatal(
+      'no-servers-available',
+      'servers nats',
+      /\bno servers available for connection|could not connect to any (?:servers?|of the)/i,
+      'No server of a dependency can be reached',
+    ),
+    telling(
+      'is-unreachable',
+      'unreachable unavailable connectiontimeout',
+      /\b(?<host>[A-Za-z][\w.-]{1,80})(?::(?<port>\d{2,5}))? (?:is|was|seems) (?:currently |temporarily )?(?:unreachable|not reachable|unavailable)\b|\bConnectionTimeout\b/,
+      '{host|A dependency} is unreachable',
+    ),
     telling(
       'unable-to-connect',
-      'connect connection reach database',
+      'connect connection reach database establish',
       /\b(?:(?:unable|failed|not able) to (?:connect|reach|establish (?:a )?connection)|could not (?:connect|reach|establish)|cannot connect|can't connect|connection (?:attempt )?(?:timed out|timeout|failed))\b(?: to)?(?: the)? ?["'`]?(?<host>[a-zA-Z\d][\w.-]{2,100})?(?::(?<port>\d{2,5}))?/i,
       'The connection to {host|a dependency} failed',
     ),
     telling(
       'localised-refused',
-      'verbindungsaufbau connexion conexión conexion rifiutata recusada 连接被拒绝 接続を拒否されました',
+      'verbindungsaufbau connexion conexión conexion rifiutata recusada 连接被拒绝 接続を拒否されました 拒绝连接',
       /Verbindungsaufbau abgelehnt|Connexion refus[ée]e|[Cc]onexi[óo]n (?:rehusada|rechazada)|[Cc]onnessione rifiutata|[Cc]onex[ãa]o recusada|连接被拒绝|拒绝连接|接続を拒否されました/,
       'A connection was refused',
     ),

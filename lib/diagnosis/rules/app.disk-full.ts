@@ -19,7 +19,7 @@ export const diskFull: Rule = {
     fatal('no-space', 'space', /\b[Nn]o space left on (?:device|disk)\b/, 'The disk is full'),
     fatal(
       'not-enough-space',
-      'space disk',
+      'space disk edquot',
       /\b(?:not enough (?:disk )?space|There is not enough space on the disk|insufficient disk space|disk (?:is )?full|[Dd]isk quota exceeded|EDQUOT|out of disk space)\b/i,
       'The disk is full',
     ),

@@ -15,7 +15,7 @@ export const dnsFailure: Rule = {
   signatures: [
     fatal(
       'node-enotfound',
-      'enotfound eai',
+      'enotfound eai getaddrinfo',
       /\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL) ?(?<host>[\w.-]{1,200})?/,
       'The name {host|of a dependency} does not resolve',
     ),
@@ -34,7 +34,7 @@ export const dnsFailure: Rule = {
     ),
     fatal(
       'resolve-named-host',
-      'resolve resolution resolving',
+      'resolve resolution resolving error failed unable',
       /\b(?:failed to resolve|could(?: not|n't) resolve|can(?:not|'t) resolve|unable to resolve|error resolving)(?: the)?(?: (?:host ?name|host|address|name|domain|DNS)(?: (?:of|for))?:? ?['"]?(?<name>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})|:? ?['"]?(?<host>[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}))/i,
       'The name {host,name|of a dependency} does not resolve',
     ),
@@ -52,7 +52,7 @@ export const dnsFailure: Rule = {
     ),
     fatal(
       'name-resolution',
-      'resolution known servname',
+      'resolution known servname resolve',
       /\b(?:Temporary failure in name resolution|[Nn]ame or service not known|nodename nor servname provided|Name does not resolve)\b/,
       'A host name does not resolve',
     ),
@@ -70,8 +70,8 @@ export const dnsFailure: Rule = {
     ),
     fatal(
       'dotnet-resource-unavailable',
-      'resource',
-      /\bSocketException \((?:11|00000001, 11|00000005, 0xFFFDFFFE|00000001, 0xFFFDFFFE|-131073)|Resource temporarily unavailable \((?<host>[\w.-]{1,200}):\d{1,5}\)/,
+      'resource socketexception',
+      /\bSocketException \((?:11|00000001, 11|00000005, 0xFFFDFFFE|00000001, 0xFFFDFFFE|0xFFFDFFFF|-131073)\)|Resource temporarily unavailable \((?<host>[\w.-]{1,200}):\d{1,5}\)/,
       'The name {host|of a dependency} does not resolve',
     ),
     fatal(

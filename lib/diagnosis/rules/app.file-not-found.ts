@@ -48,7 +48,7 @@ export const fileNotFound: Rule = {
     fatal('rust-not-found', 'notfound os', /\bOs \{ code: 2, kind: NotFound/, 'A file is not there'),
     fatal(
       'ruby-enoent',
-      'enoent',
+      'enoent directory',
       /No such file or directory @ \w{1,30} - (?<path>\S{1,300})/,
       'The file {path} is not there',
     ),
@@ -66,7 +66,7 @@ export const fileNotFound: Rule = {
     ),
     fatal(
       'java-keystore',
-      'keystore',
+      'keystore truststore exist found',
       /(?:Keystore|keystore|truststore).{0,80}(?:does not exist|not found|No such file)/,
       'A key store is not there',
     ),
@@ -93,6 +93,12 @@ export const fileNotFound: Rule = {
       'exist exists',
       /\b(?:file|directory|path|folder) ['"`]?(?<path>[\w.~-]{0,60}[/.][\w./~-]{1,200})['"`]? (?:does not|doesn't|did not) exist/i,
       'The file {path} is not there',
+    ),
+    fatal(
+      'path-file-not-found',
+      'found',
+      /(?<path>\/[\w.~-]{1,80}(?:\/[\w.~-]{1,80}){1,12}):? (?:file )?not found\b|\bfile not found:? ['"`]?(?<file>[\w.~-]{0,60}[/.][\w./~-]{1,200})/i,
+      'The file {path,file} is not there',
     ),
     telling(
       'no-such-file',

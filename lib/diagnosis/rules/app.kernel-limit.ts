@@ -34,7 +34,7 @@ export const kernelLimit: Rule = {
     ),
     fatal(
       'privileged',
-      'privileged unshare clone namespace sandbox setns',
+      'privileged unshare clone namespace sandbox setns permitted',
       /(?:\bmust be run (?:in|with) (?:a )?privileged|requires? (?:a )?privileged (?:container|mode)|needs to be privileged|unshare(?:: |\()[^\n]{0,60}(?:Operation not permitted|EPERM)|clone\(CLONE_NEW\w+\)[^\n]{0,60}not permitted|No usable sandbox!|Failed to move to new namespace|creating new namespace failed|setns[^\n]{0,40}not permitted)/i,
       'The program needs privileges that a container app does not have',
     ),
@@ -52,7 +52,7 @@ export const kernelLimit: Rule = {
     ),
     fatal(
       'tun-device',
-      'tun dev',
+      'tun dev device',
       /\/dev\/(?:net\/tun|fuse|kvm|kmsg|mem|nvidia\d?)\b[^\n]{0,60}(?:No such file|not found|denied|not permitted|does not exist|unavailable)|(?:open|stat|access)[^\n]{0,20}\/dev\/(?:net\/tun|fuse|kvm)\b|fuse: device not found/i,
       'The program needs a device that a container app does not have',
     ),
@@ -64,7 +64,7 @@ export const kernelLimit: Rule = {
     ),
     fatal(
       'open-files',
-      'descriptors files emfile nofile',
+      'descriptors files emfile nofile permitted ulimit',
       /\bmax file descriptors \[\d+\][^\n]{0,60}too low|\bEMFILE\b|[Tt]oo many open files|(?:open files|nofile|ulimit)[^\n]{0,60}(?:too low|must be|at least|cannot modify limit|Operation not permitted)/,
       'The limit of open files is too low for the program',
     ),

@@ -15,20 +15,20 @@ export const lockContention: Rule = {
   signatures: [
     fatal(
       'sqlite-locked',
-      'locked busy',
+      'locked busy sqlite',
       /\bdatabase (?:is|table is) locked\b|SQLITE_BUSY|SQLite Error 5\b/,
       'The SQLite database is locked',
     ),
     fatal('python-flock', 'flock lockf', /\bfcntl\.(?:flock|lockf)\b/, 'A file lock is held elsewhere'),
     fatal(
       'portalocker',
-      'lockexception alreadylocked lock',
+      'lockexception alreadylocked lock portalocker filelock acquired',
       /\b(?:portalocker|filelock)\.\w{1,40}(?:LockException|AlreadyLocked|Timeout)|could not be acquired\./,
       'A file lock is held elsewhere',
     ),
     fatal(
       'elastic-node-lock',
-      'locks lock',
+      'locks lock lockobtainfailedexception nativefslock',
       /failed to obtain node locks?|LockObtainFailedException|Lock held by (?:another program|this virtual machine)|NativeFSLock/,
       'The data directory is locked by another node',
     ),
@@ -52,13 +52,13 @@ export const lockContention: Rule = {
     ),
     fatal(
       'resource-unavailable-lock',
-      'lock locking locked resource wouldblock',
+      'lock locking locked resource wouldblock flock',
       /\b(?:lock|flock|LOCK)\b.{0,120}(?:[Rr]esource temporarily unavailable|would block|WouldBlock|already held|held by|in use by|by another process)/i,
       'A file lock is held elsewhere',
     ),
     fatal(
       'unable-to-lock',
-      'lock acquire',
+      'lock acquire database directory lockfile',
       /\b(?:unable|failed|could not|cannot|can't) (?:to )?(?:acquire|obtain|get|lock|take)\b.{0,60}\b(?:lock\b|lock file|lockfile|data directory|database)/i,
       'A lock could not be had',
     ),
@@ -70,7 +70,7 @@ export const lockContention: Rule = {
     ),
     fatal(
       'mongod-lock',
-      'dblockfile mongod',
+      'dblockfile mongod lock dbpathinuse',
       /\b(?:DBPathInUse|Unable to lock (?:the )?(?:lock file|file)|DBException.{0,60}mongod\.lock)/,
       'The MongoDB data directory is locked',
     ),
@@ -98,9 +98,15 @@ export const lockContention: Rule = {
       /Error acquiring the state lock|pg_advisory_lock|P1002.{0,60}advisory lock/,
       'The migration lock is held',
     ),
+    fatal(
+      'locked-by-another',
+      'locked',
+      /\b(?:locked|held) by (?:another|an ?other|other) (?:process|instance|program|node|server|client)\b/i,
+      'A lock is held elsewhere',
+    ),
     telling(
       'lock-timeout',
-      'lock',
+      'lock deadlock',
       /\b(?:Lock wait timeout exceeded|deadlock detected|lock timeout|canceling statement due to lock timeout)\b/i,
       'A database lock was not released in time',
     ),

@@ -16,13 +16,13 @@ export const missingConfig: Rule = {
   signatures: [
     fatal(
       'required-variable-not-set',
-      'variable variables required env environment',
+      'variable variables required env environment undefined set missing absent empty nil blank null',
       /\b(?:required )?env(?:ironment)?[ _-]?(?:variable|var)s?\b:? ?[`'"“(]{0,2}(?<variable>[A-Za-z_][\w.:-]{0,80})[`'"”)]{0,2} (?:is|was|are|must be|has|have) (?:not |un|missing|required|undefined|empty|null|nil|blank|absent|been set|set$|set )/i,
       'Environment variable {variable} is not set',
     ),
     fatal(
       'missing-required-variable',
-      'missing required',
+      'missing required absent',
       /\b(?:missing|absent)(?: the)?(?: following)?(?: or (?:empty|blank|invalid))?(?: required| mandatory| necessary)?(?: or empty)? (?:env(?:ironment)?(?:[ _-]?(?:variable|var)s?)?|configuration|config(?: (?:key|value|setting))?|settings?|app ?settings?|secrets?|parameters?|connection strings?|property|properties|option|argument)s?\b(?: (?:key|value|setting|variable|named|for|in configuration))?[\s:='"`“([]{0,6}(?<variable>[A-Za-z_][\w.:-]{1,80})?/i,
       'A required setting is missing: {variable|the line does not name it}',
     ),
@@ -34,7 +34,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'is-required-but',
-      'required must missing defined unset configured provided',
+      'required must missing defined unset configured provided environment setting env undefined empty mandatory blank present set specified found null',
       /(?:^|[\s'"`:([])(?<variable>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)['"`)\]]{0,2},? (?:environment variable |env(?:ironment)? var(?:iable)? |setting |must be (?:set|provided|defined|specified|configured)|(?:is|was|are) (?:required|missing|not (?:set|defined|configured|provided|found|specified|present)|undefined|empty|blank|unset|mandatory|null))/,
       'Environment variable {variable} is not set',
     ),
@@ -46,7 +46,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'should-be-specified',
-      'specified provided set',
+      'specified provided set defined given',
       /\b(?<variable>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,6})(?: (?:and|or) [A-Z0-9_]{3,80})? (?:should|must|has to|have to|needs? to) be (?:specified|set|provided|defined|given)\b/,
       'Environment variable {variable} is not set',
     ),
@@ -58,7 +58,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'environ-key-error',
-      'environ getenv environment',
+      'environ getenv environment set',
       /\b(?:Environment(?:Error|Variable)?|environs\.\w+|EnvError)\b.{0,60}["'](?<variable>[A-Z][A-Z0-9_]+)["'] not set/i,
       'Environment variable {variable} is not set',
     ),
@@ -100,13 +100,13 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'spring-config-missing',
-      'binding property',
+      'binding property properties',
       /\bFailed to bind properties under '(?<variable>[^']{1,120})'[^\n]{0,200}(?:must not be (?:null|blank|empty)|null)/i,
       'Setting {variable} is missing',
     ),
     fatal(
       'quarkus-config-missing',
-      'srcfg00014 srcfg00040',
+      'srcfg00014 srcfg00040 property',
       /SRCFG000(?:14|40)[^\n]{0,60}(?:property|value) "?(?<variable>[\w.:-]{1,120})/,
       'Quarkus needs the setting {variable}',
     ),
@@ -124,7 +124,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'dotnet-connection-string-missing',
-      'connection',
+      'connection connectionstring connectionstrings empty missing cannot required found',
       /\b(?:Connection ?string|ConnectionStrings?:?)\s?['"`:]{0,2}(?<variable>[\w.:-]{1,80})?['"`]{0,2} (?:is |was |could )?(?:not (?:be )?(?:found|configured|set|provided|defined)|missing|null|empty|required|cannot be)/i,
       'Connection string {variable|of a dependency} is missing',
     ),
@@ -136,7 +136,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'dotnet-configuration-missing',
-      'configuration config setting appsetting',
+      'configuration config setting appsetting cannot required undefined missing found empty',
       /\b(?:configuration|config|app ?setting|setting)(?: key| value| setting| entry| section| parameter| variable)?s? ['"`:]{1,3}(?<variable>[A-Za-z_][\w.:-]{1,120})['"`]{0,2} (?:is|was|has|not|cannot|could)\b.{0,20}(?:not|missing|required|null|empty|found|undefined)/i,
       'Setting {variable} is missing',
     ),
@@ -148,7 +148,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'app-insights-key',
-      'instrumentation',
+      'instrumentation cannot required missing invalid empty none',
       /\bInstrumentation ?[Kk]ey (?:cannot be|is|was) (?:none|null|not|missing|required|empty|invalid)|Connection ?String.{0,10}(?:or Instrumentation Key).{0,20}(?:required|must|not)/,
       'The Application Insights instrumentation key or connection string is missing',
     ),
@@ -166,7 +166,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'not-defined-in-env',
-      'env dotenv',
+      'env dotenv environment',
       /(?<variable>[A-Z][A-Z0-9_]{2,80}) (?:is )?(?:not defined|missing|not found|not set|undefined) in (?:the )?(?:your )?(?:\.env|environment|process\.env)/,
       'Environment variable {variable} is not set',
     ),
@@ -190,7 +190,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'joi-required',
-      'required',
+      'required allowed',
       /"(?<variable>[A-Z][A-Z0-9_]{2,80})" is (?:required|not allowed to be empty)/,
       'Environment variable {variable} is not set',
     ),
@@ -220,7 +220,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'node-api-key-missing',
-      'credentials apikey key',
+      'credentials apikey key environment',
       /\b(?:Missing credentials\. Please pass an?|The (?<variable>[A-Z][A-Z0-9_]+) environment variable is missing or empty)/,
       'A credential that the client library needs is not set ({variable|see the line})',
     ),
@@ -298,7 +298,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'azure-credential-missing',
-      'credential authentication',
+      'credential authentication environmentcredential',
       /\bEnvironmentCredential:? (?:authentication unavailable|is unavailable)\. ?Environment variables are not fully configured(?!.*ManagedIdentity)/,
       'The credential variables are not all set',
     ),
@@ -310,7 +310,7 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'token-must-be-provided',
-      'token password secret key credentials connectionstring',
+      'token password secret key credentials connectionstring missing string configured specified found provided supplied given set',
       /\b(?:no|missing) (?<variable>(?:api ?|access ?|auth(?:entication)? ?|bot ?|client ?|account ?|encryption ?)?(?:token|password|secret|key|connection string)) (?:was |has been )?(?:provided|supplied|configured|found|given|specified|set)\b/i,
       'No {variable} is configured',
     ),
@@ -322,19 +322,25 @@ export const missingConfig: Rule = {
     ),
     fatal(
       'dollar-variable',
-      'must required set missing empty',
+      'must required set missing empty defined provided',
       /\$\{?(?<variable>[A-Z][A-Z0-9_]{1,80})\}? (?:must be (?:set|provided|defined)|is (?:required|missing|empty|not (?:set|defined))|not (?:set|defined|provided))/,
       'Environment variable {variable} is not set',
     ),
     fatal(
+      'camel-case-required',
+      'required',
+      /(?:Error|error|ERROR|FATAL|[Ff]atal)\b[^\n]{0,60}?[\s:]['"`]?(?<variable>[a-z][a-zA-Z\d]{0,40}(?:Url|URL|Uri|URI|Key|Secret|Token|Endpoint|Host|Password|ConnectionString|Dsn|Id))['"`]? is (?:required|missing|not (?:set|defined|provided)|undefined)/,
+      'The setting {variable} is missing',
+    ),
+    fatal(
       'credential-required',
-      'token secret password key',
+      'token secret password key missing required undefined empty configured defined provided set',
       /(?:^|[\s:"'])(?<variable>(?:[A-Z][\w-]{1,30} ){0,2}(?:[Tt]oken|[Ss]ecret|[Pp]assword|API [Kk]ey|[Aa]pi ?[Kk]ey)) is (?:required|missing|not (?:set|configured|provided|defined)|empty|undefined)\b/,
       '{variable} is not configured',
     ),
     fatal(
       'php-env-missing',
-      'undefined environment',
+      'undefined environment envnotfoundexception',
       /\bUndefined (?:array key|index):? ["']?(?<variable>[A-Z][A-Z0-9_]{2,80})\b|EnvNotFoundException/,
       'Environment variable {variable|a required one} is not set',
     ),

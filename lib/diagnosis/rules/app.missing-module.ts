@@ -27,13 +27,13 @@ export const missingModule: Rule = {
     ),
     fatal(
       'node-native-binding',
-      'bindings module node prisma native',
+      'bindings module node prisma native invalid dlopen',
       /(?:Could not (?:locate the bindings file|load the "(?<module>[\w-]+)" module)|was compiled against a different Node\.js version|No native build was found for|ERR_DLOPEN_FAILED|invalid ELF header|Prisma Client could not locate the Query Engine|@prisma\/client did not initialize)/,
       'A native module does not fit this image ({module|see the line})',
     ),
     fatal(
       'node-named-export',
-      'export',
+      'export err',
       /\bdoes not provide an export named '(?<module>[^']{1,80})'|ERR_PACKAGE_PATH_NOT_EXPORTED|ERR_UNSUPPORTED_DIR_IMPORT/,
       'A Node package does not export what is imported',
     ),
@@ -75,7 +75,7 @@ export const missingModule: Rule = {
     ),
     fatal(
       'celery-app-missing',
-      'celery',
+      'celery module',
       /Unable to load celery application|The module (?<module>[\w.]{1,120}) was not found/,
       'Celery cannot load its application',
     ),
@@ -129,7 +129,7 @@ export const missingModule: Rule = {
     ),
     fatal(
       'java-no-method',
-      'nosuchmethoderror',
+      'nosuchmethoderror nosuchfielderror',
       /\b(?:NoSuchMethodError|NoSuchFieldError): (?<module>.{1,120})/,
       'Two libraries of different versions do not fit ({module})',
     ),
@@ -142,7 +142,7 @@ export const missingModule: Rule = {
     ),
     fatal(
       'dotnet-framework',
-      'frameworks net',
+      'frameworks net compatible',
       /You must install or update \.NET to run this application|No frameworks were found|It was not possible to find any (?:compatible framework version|installed \.NET)/,
       'The image has not the .NET version that the application needs',
     ),
@@ -166,7 +166,7 @@ export const missingModule: Rule = {
     ),
     fatal(
       'dotnet-type-load',
-      'typeloadexception missingmethodexception',
+      'typeloadexception missingmethodexception missingfieldexception',
       /\b(?:TypeLoadException|MissingMethodException|MissingFieldException): (?<module>.{1,120})/,
       'Two assemblies of different versions do not fit ({module})',
     ),
@@ -227,9 +227,21 @@ export const missingModule: Rule = {
     ),
     fatal(
       'browser-missing',
-      'executable browser chrome',
+      'executable browser chrome found chromium',
       /\bExecutable doesn't exist at (?<module>\S{1,200})|Could not find (?<name>Chrome|Chromium|browser)\b|(?:chrome|chromium|chromedriver) (?:executable )?(?:was )?not found/i,
       'The browser is not in the image ({module,name|see the line})',
+    ),
+    fatal(
+      'require-esm',
+      'require esm',
+      /\bERR_REQUIRE_ESM\b|require\(\) of ES Module (?<module>\S{1,200}) (?:from|not supported)/,
+      'A Node package cannot be loaded with require ({module|see the line})',
+    ),
+    fatal(
+      'django-driver',
+      'loading',
+      /\bError loading (?<module>[\w.]{1,60})(?: or \w{1,60})? module\b/,
+      'The database driver {module} is not in the image',
     ),
     telling(
       'undefined-symbol',

@@ -48,13 +48,13 @@ export const nativeCrash: Rule = {
     ),
     fatal(
       'abort',
-      'aborted sigabrt terminate abort',
+      'aborted sigabrt terminate abort dumped',
       /\b(?:SIGABRT|Aborted \(core dumped\)|core dumped)\b|terminate called (?:after throwing|without an active)/,
       'The process aborted itself',
     ),
     fatal(
       'heap-corruption',
-      'malloc free corruption stack glibc',
+      'malloc free corruption stack glibc corrupted munmap',
       /\b(?:malloc\(\): |free\(\): |double free or corruption|corrupted (?:size|double-linked)|munmap_chunk\(\)|stack smashing detected)/,
       'The process damaged its own memory',
     ),
@@ -66,7 +66,7 @@ export const nativeCrash: Rule = {
     ),
     fatal(
       'node-native-abort',
-      'assertion native',
+      'assertion native fatal',
       /\bAssertion [`'].{1,120}' failed\.|#\s{0,4}Fatal error in , line/,
       'The runtime stopped on a failed assertion',
     ),
@@ -78,7 +78,7 @@ export const nativeCrash: Rule = {
     ),
     fatal(
       'terminated-by-signal',
-      'signal',
+      'signal unhandled crashed terminated killed died exited',
       /\b(?:killed|terminated|exited|died|crashed|was sent) (?:by|on|due to|with)? ?(?:unhandled )?signal:? ?(?:4|5|6|7|8|11|SIGSEGV|SIGILL|SIGBUS|SIGABRT|SIGTRAP)\b/i,
       'A process was killed by a fault signal',
     ),

@@ -34,7 +34,7 @@ export const permission: Rule = {
     telling('python-permission-error', 'permissionerror', /\bPermissionError\b/, 'A file operation was denied'),
     fatal(
       'chown',
-      'chown chmod changing',
+      'chown chmod changing chgrp',
       /\b(?:chown|chmod|chgrp): (?:changing (?:ownership|permissions|group) of )?[‘'"`]?(?<path>[^‘’'"`:]{1,300})[’'"`]?: (?:Operation not permitted|Permission denied|Read-only file system)/,
       'The owner or mode of {path} cannot be changed',
     ),
@@ -46,25 +46,25 @@ export const permission: Rule = {
     ),
     fatal(
       'postgres-data-dir',
-      'initdb ownership permissions',
+      'initdb ownership permissions directory',
       /initdb: (?:error: )?could not (?:change permissions|create directory|access directory)|data directory "(?<path>[^"]{1,200})" has (?:wrong ownership|invalid permissions|group or world access)/,
       'PostgreSQL cannot use its data directory {path|}',
     ),
     fatal(
       'wiredtiger',
-      'wiredtiger operation',
+      'wiredtiger operation denied permitted',
       /WiredTiger.{0,160}(?:Operation not permitted|Permission denied)/,
       'MongoDB may not use its data directory',
     ),
     fatal(
       'mkdir-denied',
-      'mkdir create directory touch rm cp mv ln',
+      'mkdir create directory touch rm cp mv ln permission operation',
       /\b(?:mkdir|touch|rm|cp|mv|ln|cat|tee|install): (?:cannot|can't|could not)? ?(?:create|touch|remove|open|stat|move|access)?.{0,40}?[‘'"`]?(?<path>\/[^‘’'"`:\s]{1,300})[’'"`]?: (?:Permission denied|Operation not permitted|Read-only file system)/,
       'The process may not write to {path}',
     ),
     fatal(
       'go-denied',
-      'open mkdir',
+      'open mkdir operation permission',
       /\b(?:open|mkdir|remove|rename|chmod|chown|unlinkat|stat) (?<path>\/[^\s:]{1,300}): (?:permission denied|operation not permitted|read-only file system)/,
       'The process may not touch {path}',
     ),
@@ -82,13 +82,13 @@ export const permission: Rule = {
     ),
     fatal(
       'ruby-denied',
-      'eacces',
+      'eacces permission',
       /\b(?:Errno::EACCES|Permission denied @ \w{1,30}) ?-? ?(?<path>\/\S{1,300})?/,
       'The process may not touch {path|a file}',
     ),
     fatal(
       'php-stream-denied',
-      'stream',
+      'stream failed',
       /(?:The stream or file|failed to open stream|Failed to open stream).{0,200}Permission denied/i,
       'PHP may not write a file',
     ),
@@ -101,13 +101,13 @@ export const permission: Rule = {
     fatal('rust-denied', 'permissiondenied', /\bkind: PermissionDenied\b/, 'A file operation was denied'),
     fatal(
       'mysql-dir',
-      'directory writable',
+      'directory writable written readable folder writeable',
       /(?:directory|file|folder|path|=)? ?['"`]?(?<path>\/[^\s'"`]{1,200})['"`]? (?:is not writ(?:e)?able|not writ(?:e)?able|is not readable|cannot be written)/i,
       'The process may not write to {path}',
     ),
     fatal(
       'elastic-accessdenied',
-      'obtain access',
+      'obtain access elasticsearch',
       /(?:AccessDeniedException|failed to (?:create|bind|access)).{0,60}\/usr\/share\/elasticsearch/,
       'Elasticsearch may not use its data directory',
     ),
@@ -125,9 +125,15 @@ export const permission: Rule = {
     ),
     fatal(
       'too-open',
-      'open accessible',
+      'open accessible permissions',
       /\bPermissions \d{3,4} for '(?<path>[^']{1,200})' are too open|must be accessible by owner only|bad permissions: /,
       'The permissions of {path|a key file} are too wide',
+    ),
+    fatal(
+      'denied-then-path',
+      'permission permitted',
+      /\b(?:[Pp]ermission denied|[Oo]peration not permitted):? ['"(]{1,2}(?<path>\/[^\s'"()]{1,300})/,
+      'The process may not touch {path}',
     ),
     telling('read-only-fs', 'read', /[Rr]ead-only file system/, 'A file system is read-only'),
     telling(
@@ -138,7 +144,7 @@ export const permission: Rule = {
     ),
     telling(
       'localised-denied',
-      'zugriff berechtigung permission permiso',
+      'zugriff berechtigung permission permiso permissão permesso',
       /Keine Berechtigung|Permission non accordée|Permiso denegado|Permesso negato|Permissão negada/,
       'A file operation was denied',
     ),

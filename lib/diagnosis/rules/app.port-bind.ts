@@ -30,16 +30,23 @@ export const portBind: Rule = {
     ),
     fatal(
       'bind-denied',
-      'bind listen',
+      'bind listen permission permitted eacces denied failed',
       /\b(?:bind\(\) to|listen tcp[46]?|bind(?:ing)? (?:to|on)|cannot bind to|failed to bind(?: to)?) {0,2}['"(]?[\w.:[\]*]{0,60}?:(?<port>\d{1,5})\b.{0,40}(?:permission denied|\(13:|Permission denied|EACCES|Operation not permitted)/i,
       denied,
     ),
     fatal(
       'bind-in-use',
-      'bind listen',
+      'bind listen tcp failed',
       /\b(?:bind\(\) to|listen(?:ing)?(?: on)? tcp[46]?|bind(?:ing)? (?:to|on)|cannot bind to|failed to bind(?: to)?) {0,2}['"(]?[\w.:[\]*]{0,60}?:(?<port>\d{1,5})\b.{0,60}(?:in use|\(98:)/i,
       inUse,
     ),
+    fatal(
+      'python-denied-address',
+      'permission',
+      /\bPermission denied: \('(?<host>[\d.:a-f]{2,45})', (?<port>\d{1,5})\)/,
+      denied,
+    ),
+    fatal('bind-eacces', 'eacces', /\bbind EACCES [\w.:[\]*]{0,60}?:(?<port>\d{1,5})\b/, denied),
     fatal(
       'apr-bind',
       'bind bindexception',
@@ -86,7 +93,7 @@ export const portBind: Rule = {
     fatal('rust-addr-in-use', 'addrinuse', /\bkind: AddrInUse\b/, 'The port is already in use in this replica'),
     fatal(
       'address-in-use',
-      'address verwendet utilisée uso',
+      'address verwendet utilisée uso dirección',
       /\b[Aa]ddress (?:is )?already in use\b(?:.{0,30}?:(?<port>\d{2,5}))?|Die Adresse wird bereits verwendet|Adresse déjà utilisée|La dirección ya se está usando/,
       inUse,
     ),
@@ -110,7 +117,7 @@ export const portBind: Rule = {
     ),
     fatal(
       'mongod-bind',
-      'listen setuplistener',
+      'listen setuplistener socketexception',
       /Failed to set up listener: SocketException: (?:Address already in use|Permission denied)/,
       'mongod cannot listen on its port',
     ),

@@ -20,7 +20,7 @@ export const scriptError: Rule = {
   signatures: [
     fatal(
       'shell-syntax',
-      'syntax unexpected',
+      'syntax unexpected entrypoint',
       /(?:(?:ba|da|a|z)?sh|\.sh|entrypoint\S{0,20}|-c): (?:line )?\d{1,5}: (?:[Ss]yntax error|.{0,60}unexpected)/,
       'The shell script has a syntax error',
     ),
@@ -32,13 +32,13 @@ export const scriptError: Rule = {
     ),
     fatal(
       'shell-test',
-      'operator expected',
+      'operator expected arguments missing',
       /\[: .{0,60}(?:unexpected operator|too many arguments|binary operator expected|integer expression expected|missing)/,
       'A test in the shell script is not valid',
     ),
     fatal(
       'shell-glob',
-      'directory cannot cannot',
+      'directory cannot',
       /\b(?:ls|cp|mv|cat|tar|gzip|gunzip|unzip|rm|chmod): (?:cannot (?:access|stat|open)|can't (?:open|stat|remove)) '?[^'\n]{0,120}[*?][^'\n]{0,120}'?: No such file/,
       'A pattern in the script matches no file',
     ),

@@ -26,7 +26,7 @@ export const sidecar: Rule = {
     fatal('dapr-runtime-fatal', 'runtime', /\b[Ff]atal error from runtime\b/, 'The Dapr runtime stopped'),
     fatal(
       'dapr-not-configured',
-      'pubsub store configured found',
+      'pubsub store configured found actor',
       /\bno (?:pubsub|state store|bindings?|secret stores?|actors?) (?:is|are) configured\b|\b(?:pubsub|state store|secret store|lock store|configuration store) (?<component>[\w.-]{1,80}) (?:is )?not (?:found|configured)|ERR_(?:PUBSUB_NOT_FOUND|PUBSUB_NOT_CONFIGURED|STATE_STORE_NOT_(?:FOUND|CONFIGURED|CONFIGURED)|SECRET_STORES?_NOT_CONFIGURED|DIRECT_INVOKE|ACTOR_\w{1,40})/i,
       'Dapr has no such component ({component|see the line})',
     ),
@@ -38,7 +38,7 @@ export const sidecar: Rule = {
     ),
     fatal(
       'dapr-sidecar-unhealthy',
-      'dapr sidecar',
+      'dapr sidecar daprhealthexception daprexception',
       /\b(?:dapr sidecar (?:is )?(?:not (?:healthy|ready|available|running|up)|unavailable)|(?:timed? ?out|waiting)[^\n]{0,60}dapr sidecar|DaprException|DAPR_SIDECAR\w{0,20}|DaprHealthException|sidecar (?:is )?not (?:healthy|ready))\b/i,
       'The Dapr sidecar is not healthy',
     ),

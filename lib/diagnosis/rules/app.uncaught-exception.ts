@@ -42,13 +42,13 @@ export const uncaughtException: Rule = {
     fatal('python-system-exit', 'fatal', /\bFatal Python error\b/, 'The Python interpreter stopped'),
     telling(
       'python-exception-line',
-      'exception typeerror valueerror attributeerror nameerror runtimeerror assertionerror indexerror keyerror zerodivisionerror recursionerror notimplementederror oserror',
+      'exception typeerror valueerror attributeerror nameerror runtimeerror assertionerror indexerror keyerror zerodivisionerror recursionerror notimplementederror oserror *error',
       /^(?:\w+\.){0,6}(?:Exception|TypeError|ValueError|AttributeError|NameError|RuntimeError|AssertionError|IndexError|KeyError|ZeroDivisionError|RecursionError|NotImplementedError|OSError): ?.{0,200}/m,
       'A Python exception was raised',
     ),
     fatal(
       'node-uncaught',
-      'uncaught unhandled unhandledpromiserejection triggeruncaughtexception node throw',
+      'uncaught unhandled unhandledpromiserejection triggeruncaughtexception node throw unhandledrejection',
       /\b(?:(?<!Fatal error: {1,2})Uncaught (?:Exception|\w*Error)|[Uu]nhandled ?[Pp]romise ?[Rr]ejection|triggerUncaughtException|ERR_UNHANDLED_REJECTION|[Uu]nhandled [Rr]ejection|throw er; \/\/ Unhandled|unhandledRejection)\b|Unhandled 'error' event/,
       'A Node exception was not handled',
     ),
@@ -74,7 +74,7 @@ export const uncaughtException: Rule = {
     vague(
       fatal(
         'spring-run-failed',
-        'run context',
+        'run context failed',
         /\bApplication run failed\b|Exception encountered during context initialization|APPLICATION FAILED TO START/,
         'The Spring application did not start',
       ),
@@ -96,7 +96,7 @@ export const uncaughtException: Rule = {
     ),
     telling(
       'java-exception-line',
-      'illegalstateexception nullpointerexception illegalargumentexception runtimeexception ioexception classcastexception unsupportedoperationexception indexoutofboundsexception arrayindexoutofboundsexception nosuchelementexception executionexception exceptionininitializererror',
+      '*exception *error',
       /(?:^|[\s:])(?:[a-z][\w$]{0,60}\.){1,10}[A-Z]\w{1,80}(?:Exception|Error)\b/,
       'A Java exception was raised',
     ),
@@ -115,7 +115,7 @@ export const uncaughtException: Rule = {
     vague(
       fatal(
         'dotnet-host',
-        'host hosting',
+        'host hosting backgroundserviceexceptionbehavior hostabortedexception',
         /\bHost terminated unexpectedly\b|Hosting failed to start|HostAbortedException|BackgroundServiceExceptionBehavior/i,
         'The .NET host did not start or stopped',
       ),
@@ -144,13 +144,13 @@ export const uncaughtException: Rule = {
     ),
     fatal(
       'ruby-error',
-      'error runtimeerror nomethoderror nameerror argumenterror',
+      'error runtimeerror nomethoderror nameerror argumenterror standarderror typeerror *error',
       /\((?:[A-Z]\w{0,60}::){0,5}(?:RuntimeError|NoMethodError|NameError|ArgumentError|StandardError|TypeError|\w{1,60}Error)\)$/m,
       'A Ruby exception was not handled',
     ),
     fatal(
       'rails-pending-migration',
-      'migrations pending',
+      'migrations pending pendingmigrationerror',
       /\bPendingMigrationError\b|Migrations are pending/,
       'Database migrations are pending',
     ),
@@ -168,7 +168,7 @@ export const uncaughtException: Rule = {
     ),
     fatal(
       'elixir-crash',
-      'kernel erl crash',
+      'kernel erl crash *error',
       /\bKernel pid terminated\b|Crash dump is being written to|\*\* \(\w{1,60}Error\)/,
       'The Erlang VM stopped',
     ),
@@ -186,7 +186,7 @@ export const uncaughtException: Rule = {
     ),
     fatal(
       'ef-migrations',
-      'pendingmodelchangeswarning',
+      'pendingmodelchangeswarning already',
       /\bPendingModelChangesWarning\b|There is already an object named '/,
       'The Entity Framework migration failed',
     ),
@@ -198,14 +198,14 @@ export const uncaughtException: Rule = {
     ),
     fatal(
       'relation-missing',
-      'relation table column',
+      'relation table column invalid',
       /\b(?:relation|column) "[\w.]{1,80}" does not exist|\bno such table: |Table '[\w.]{1,120}' doesn't exist|Invalid (?:object|column) name '/,
       'The database has not the table or column that the code expects',
     ),
     vague(
       fatal(
         'dapr-app-fatal',
-        'fatal',
+        'fatal fata',
         /\blevel[=:]"?fatal\b|\bFATA(?:L)?\b(?!.{0,30}(?:role|database|password|no pg_hba))/,
         'The program stopped on a fatal error',
       ),
@@ -213,7 +213,7 @@ export const uncaughtException: Rule = {
     vague(
       fatal(
         'log-fatal',
-        'fatal critical',
+        'fatal critical emerg crit',
         /^\W{0,3}(?:\w+ ){0,2}(?:\[?(?:FATAL|CRITICAL|CRIT|EMERG)\]?)(?:[\s:|\]-]|$)/m,
         'The program stopped on a fatal error',
       ),
@@ -221,7 +221,7 @@ export const uncaughtException: Rule = {
     vague(
       fatal(
         'exit-announced',
-        'exiting exit terminating aborting abort terminated unable failed giving',
+        'exiting exit terminating aborting abort terminated unable failed giving startup fatal',
         /\b(?:exiting (?:with|due to|because)|terminating (?:due to|because)|aborting(?:\.|!|$| due| startup)|(?:failed|unable|could not) to start(?:up)? (?:the )?(?:server|application|app|service)|(?:server|application|app|service|startup|bootstrap|initiali[sz]ation) failed(?: to start)?|giving up|startup error|fatal error)\b/i,
         'The program says that it gives up',
       ),

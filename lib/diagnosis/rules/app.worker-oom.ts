@@ -23,7 +23,7 @@ export const workerOom: Rule = {
     ),
     fatal(
       'celery-worker-lost',
-      'workerlosterror sigkill',
+      'workerlosterror sigkill prematurely',
       /\bWorkerLostError\b|Worker exited prematurely: signal 9/,
       'A Celery worker process was killed',
     ),
@@ -86,7 +86,7 @@ export const workerOom: Rule = {
     telling(
       'child-sigkill',
       'sigkill signal',
-      /\b(?:child|worker|sub-?process|process)\b[^\n]{0,80}\b(?:SIGKILL|signal:? 9|signal: killed|-9)\b/i,
+      /\b(?:child|worker|sub-?process|process)\b[^\n]{0,80}\b(?:SIGKILL|signal:? 9|signal: killed)\b/i,
       'A child process was killed',
     ),
     telling('perhaps-oom', 'memory', /\b[Pp]erhaps out of memory\b/, 'A worker was killed, perhaps for want of memory'),

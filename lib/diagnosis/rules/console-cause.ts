@@ -2,6 +2,7 @@ import { decisiveByRun, isUnequivocal } from '@/lib/diagnosis/console/decisive';
 import { toSentence } from '@/lib/diagnosis/console/signature';
 import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
 import { endedByItself, isForcedOrAsked, terminationRows, whoEnded } from '@/lib/diagnosis/rules/exits';
+import { ofKind, rowsOf } from '@/lib/diagnosis/rules/said';
 import type { Confidence } from '@/lib/domain/cause';
 import type { NextStep } from '@/lib/domain/incident';
 
@@ -20,8 +21,8 @@ const closeMs = 15_000;
 const lateMs = 5_000;
 
 /**
- * A cause that the console names. High only when both logs agree: the rows prove an exit of the process's own making, and
- * the last failure in that run's lines, right before it, is this one.
+ * A cause that the console names. High only when both logs agree: the rows prove an exit of the process's own making (or,
+ * by their back-off, that there were some), and the last failure in the lines right before it is this one and no other.
  */
 export function examineConsole(incident: Case, { cause, nextSteps, attribution }: ConsoleCause): Examination {
   const spoken = [...decisiveByRun(incident)].filter(([, match]) => match.cause === cause).map(([, match]) => match);
@@ -39,6 +40,7 @@ export function examineConsole(incident: Case, { cause, nextSteps, attribution }
     evidence: [
       first.row,
       ...ended.slice(-3).flatMap((match) => (match.run === null ? [] : terminationRows(match.run))),
+      ...(ended.length === 0 && incident.backOff !== null ? rowsOf(ofKind(incident.events, 'back-off'), 2) : []),
       ...spoken.slice(-3).map((match) => match.row),
     ].filter((row, at, rows) => rows.findIndex((other) => other.id === row.id) === at),
     nextSteps: nextSteps(incident, first),
@@ -51,6 +53,7 @@ function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: 
   if (proven.length > 0 && explainsMost(incident, ended)) return 'high';
   if (ended.some((match) => match.run !== null && !isForcedOrAsked(match.run))) return 'medium';
   if (ended.length > 0) return 'low';
+  if (standing.some((match) => isLastWord(incident, match))) return 'high';
   if (standing.some((match) => match.signature.weight === 'fatal')) return 'medium';
   return incident.backOff !== null || incident.exits.length > 0 ? 'medium' : 'low';
 }
@@ -59,6 +62,21 @@ function isProven(match: ConsoleMatch): boolean {
   if (match.run === null || match.beforeExitMs === null) return false;
   if (match.beforeExitMs > closeMs || match.beforeExitMs < -lateMs) return false;
   return endedByItself(match.run);
+}
+
+/**
+ * Back-off rows prove that the container dies again and again even where its exits are not in the rows; then the last
+ * thing that it said, when that is fatal, is said of such a death.
+ */
+function isLastWord(incident: Case, match: ConsoleMatch): boolean {
+  if (
+    incident.backOff?.seenIn.includes('rows') !== true ||
+    incident.exits.length > 0 ||
+    !isUnequivocal(incident, match)
+  )
+    return false;
+  const lastMs = incident.lines.at(-1)?.atMs ?? 0;
+  return match.signature.isVague !== true && lastMs - match.row.atMs <= closeMs;
 }
 
 /** The newest end that said something, or most of them: an older failure of another kind is no proof for the newer ones. */

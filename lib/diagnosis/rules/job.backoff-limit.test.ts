@@ -11,7 +11,7 @@ describe('job.backoff-limit', () => {
   test('is medium at most: the reason is elsewhere', () => {
     expect(jobBackoffLimit.examine(caseOf({ kind: 'job', faults: [limit] }))).toMatchObject({
       confidence: 'medium',
-      summary: expect.stringContaining('not established'),
+      summary: expect.stringContaining('not in these rows'),
     });
   });
 

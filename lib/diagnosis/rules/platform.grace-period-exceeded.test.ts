@@ -56,6 +56,17 @@ describe('platform.grace-period-exceeded', () => {
     expect(speaks(gracePeriodExceeded, incident)).toBe(false);
   });
 
+  test('leaves a kill that belongs to an eviction to the eviction', () => {
+    const evicted = event(
+      { kind: 'evicted', detail: '' },
+      { at: 99, message: 'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi.' },
+    );
+
+    expect(verdict(caseOf({ lives: [forced()], events: [toZero], faults: [evicted] })).cause).toBe(
+      'platform.eviction-storage',
+    );
+  });
+
   test('leaves a kill after a failed probe to the probe', () => {
     const kill = event(
       { kind: 'probe-kill', probe: 'liveness' },

@@ -1,7 +1,9 @@
 import { asksForEnd } from '@/lib/diagnosis/console/runtime';
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
+import { hasEviction } from '@/lib/diagnosis/rules/evictions';
 import { exitsWithCode, lastRows, nameOf } from '@/lib/diagnosis/rules/exits';
+import { nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
 import { probeKillOf } from '@/lib/diagnosis/rules/probes';
 import { rowsOf } from '@/lib/diagnosis/rules/said';
 import { askedToStop } from '@/lib/diagnosis/rules/stops';
@@ -21,10 +23,14 @@ export const gracePeriodExceeded: Rule = {
       'A stop after a failed probe belongs to that probe. The default grace period is 30 s and can be set up to 600 s, jobs always have 30 s; on some profiles it was seen to end sooner than set.',
   },
   examine(incident): Examination {
+    if (hasEviction(incident) && incident.exits.some((run) => run.exit?.exitCode === 137)) {
+      return { ruledOut: 'The replica was evicted: the stop is a part of that.' };
+    }
     const forced = incident.exits.filter(
       (run) => (run.exit?.exitCode === 137 || run.exit?.forced === true) && probeKillOf(incident, run) === null,
     );
     const asked = forced.flatMap((run) => {
+      if (nodeMovesAround(incident, run).length > 0) return [];
       const event = askedToStop(incident, run);
       const line = lastWordOfStop(incident, run);
       return event === null && run.exit?.forced !== true && line === null ? [] : [{ run, event, line }];

@@ -1,8 +1,8 @@
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Examination, Rule } from '@/lib/diagnosis/rule';
 import { nameOf } from '@/lib/diagnosis/rules/exits';
-import { isNodeMove } from '@/lib/diagnosis/rules/node-moves';
-import { eventsBetween, ownEvents, rowsOf } from '@/lib/diagnosis/rules/said';
+import { isNodeMove, nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
+import { ownEvents, rowsOf } from '@/lib/diagnosis/rules/said';
 
 export const nodeMove: Rule = {
   cause: 'platform.node-move',
@@ -15,13 +15,7 @@ export const nodeMove: Rule = {
   },
   examine(incident): Examination {
     const own = ownEvents(incident).filter(isNodeMove);
-    const around = incident.exits.flatMap((run) => {
-      const endMs = run.exit?.atMs ?? 0;
-      const found = eventsBetween(incident, endMs - 120_000, endMs + 5_000).filter(
-        (event) => isNodeMove(event) && (event.replica === null || event.replica === run.replica),
-      );
-      return found;
-    });
+    const around = incident.exits.flatMap((run) => nodeMovesAround(incident, run));
     const events = [...own, ...around].sort((a, b) => a.atMs - b.atMs);
     if (events.length === 0) return null;
     const endedOtherwise = incident.exits.filter((run) => ![137, 143, null, 0].includes(run.exit?.exitCode ?? null));

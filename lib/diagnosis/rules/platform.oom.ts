@@ -3,11 +3,10 @@ import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
-import { isEviction } from '@/lib/diagnosis/rules/evictions';
+import { hasEviction } from '@/lib/diagnosis/rules/evictions';
 import { exitsWithCode, lastRows, nameOf, whoEnded } from '@/lib/diagnosis/rules/exits';
-import { isNodeMove } from '@/lib/diagnosis/rules/node-moves';
+import { nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
 import { probeKillOf } from '@/lib/diagnosis/rules/probes';
-import { eventsBetween, ownEvents } from '@/lib/diagnosis/rules/said';
 import { askedToStop } from '@/lib/diagnosis/rules/stops';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
@@ -26,7 +25,7 @@ export const platformOom: Rule = {
   signatures: [
     fatal(
       'node-heap-limit',
-      'heap',
+      'heap retry',
       /JavaScript heap out of memory|Reached heap limit|CALL_AND_RETRY_LAST|Ineffective mark-compacts near heap limit/,
       'The JavaScript heap is exhausted',
     ),
@@ -38,7 +37,7 @@ export const platformOom: Rule = {
     ),
     fatal(
       'python-memory-error',
-      'memoryerror',
+      'memoryerror arraymemoryerror',
       /^(?:\w+\.){0,6}_?(?:ArrayMemoryError|MemoryError)\b/m,
       'Python has no memory left',
     ),
@@ -58,7 +57,7 @@ export const platformOom: Rule = {
     fatal('cpp-bad-alloc', 'alloc', /\bstd::bad_alloc\b/, 'The program could not allocate memory'),
     fatal(
       'cannot-allocate',
-      'allocate enomem',
+      'allocate enomem errno',
       /\b[Cc]annot allocate memory\b|\bENOMEM\b|\[Errno 12\]/,
       'The process could not allocate memory',
     ),
@@ -71,7 +70,7 @@ export const platformOom: Rule = {
     ),
     fatal(
       'too-little-memory',
-      'megabytes gigabytes mb gb ram',
+      'megabytes gigabytes mb gb ram memory',
       /\brequires? (?:a machine with )?(?:at least|a minimum of) \d[\d.]{0,6} ?(?:megabytes|gigabytes|[MG]i?B) (?:of )?(?:memory|RAM)/i,
       'The program asks for more memory than it has',
     ),
@@ -82,8 +81,14 @@ export const platformOom: Rule = {
       'The GPU has no memory left',
     ),
     fatal(
+      'numpy-allocate',
+      'allocate',
+      /\b[Uu]nable to allocate \d[\d.]{0,8} ?[KMGT]i?B\b/,
+      'Python has no memory left',
+    ),
+    fatal(
       'kernel-oom',
-      'oom killed memory',
+      'oom killed memory oomkilled',
       /\b(?:Out of memory: Kill(?:ed)? process|oom-kill:|oom_reaper|invoked oom-killer|Memory cgroup out of memory|OOMKilled|oom[- ]killed)\b/i,
       'The kernel killed a process for want of memory',
     ),
@@ -95,7 +100,7 @@ export const platformOom: Rule = {
     ),
     telling(
       'out-of-memory',
-      'memory',
+      'memory oom',
       /\b(?:[Oo]ut of memory|OOM|insufficient memory|not enough memory|memory (?:limit|quota) (?:reached|exceeded)|exceed\w* (?:the )?memory limit|memory exhausted)\b/i,
       'The process speaks of too little memory',
     ),
@@ -122,18 +127,11 @@ function otherReason(incident: Case, run: Run): string | null {
   const probe = probeKillOf(incident, run);
   if (probe !== null)
     return `the ${probe.probe === null ? 'probe' : `${probe.probe} probe`} gave up on the container just before and SIGTERM was ignored`;
-  if (ownEvents(incident).some(isEviction) || /^Evicted$/i.test(run.exit?.terminationReason ?? ''))
+  if (hasEviction(incident) || /^Evicted$/i.test(run.exit?.terminationReason ?? ''))
     return 'the replica was evicted for its ephemeral storage';
   if (run.exit?.forced === true || askedToStop(incident, run) !== null)
     return 'the stop was asked for and the grace period ran out';
-  const endMs = run.exit?.atMs ?? 0;
-  if (
-    eventsBetween(incident, endMs - 120_000, endMs + 5_000).some(
-      (event) => isNodeMove(event) && (event.replica === null || event.replica === run.replica),
-    )
-  ) {
-    return 'the node was being taken away';
-  }
+  if (nodeMovesAround(incident, run).length > 0) return 'the node was being taken away';
   return null;
 }
 

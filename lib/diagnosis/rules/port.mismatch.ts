@@ -2,6 +2,7 @@ import { steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { nameOf } from '@/lib/diagnosis/rules/exits';
 import { listeningIn, outcomeOf, probeKillOf, timesOf } from '@/lib/diagnosis/rules/probes';
+import { isQuietCase } from '@/lib/diagnosis/rules/quiet';
 import { ofKind, ownEvents, rowsOf, wordsOf } from '@/lib/diagnosis/rules/said';
 import type { EventOf } from '@/lib/domain/event';
 import { listed } from '@/lib/format/count';
@@ -20,7 +21,10 @@ export const portMismatch: Rule = {
       'While a container crashes it listens nowhere: `Pending:PortMismatch` is then a consequence and this keeps quiet. Refusals alone, without a row or line that names ports, are medium: a very slow start reads alike.',
   },
   examine(incident): Examination {
-    const rows = ofKind(ownEvents(incident), 'port-mismatch');
+    const rows = ofKind(incident.events, 'port-mismatch').filter(
+      ({ revision }) => revision === null || incident.revisions.length === 0 || incident.revisions.includes(revision),
+    );
+    if (!concernsPorts(incident)) return null;
     const hasDied =
       incident.exits.some((run) => probeKillOf(incident, run) === null) || incident.failedStarts.length > 0;
     if (hasDied) {
@@ -34,6 +38,15 @@ export const portMismatch: Rule = {
     return fromRows(incident, rows) ?? fromConsole(incident) ?? fromRefusals(incident);
   },
 };
+
+/** The check runs for the whole app: it is this incident’s when it has such rows itself, or probes that were refused. */
+function concernsPorts(incident: Case): boolean {
+  return (
+    ofKind(ownEvents(incident), 'port-mismatch').length > 0 ||
+    refusals(incident).length > 0 ||
+    incident.exits.length > 0
+  );
+}
 
 function fromRows(incident: Case, rows: EventOf<'port-mismatch'>[]): Examination {
   const last = rows.at(-1);
@@ -74,7 +87,7 @@ function fromConsole(incident: Case): Examination {
 const probePort = /dial tcp [\d.[\]a-f:]{2,60}?:(?<port>\d{1,5}): connect/;
 
 function fromRefusals(incident: Case): Examination {
-  if (incident.exits.length > 0) return null;
+  if (incident.exits.length > 0 || isQuietCase(incident)) return null;
   const refused = refusals(incident);
   if (timesOf(refused) < refusedForEver) return null;
   const all = ofKind(ownEvents(incident), 'probe-failed').filter((event) => event.probe === 'startup');

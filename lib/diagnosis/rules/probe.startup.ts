@@ -3,6 +3,7 @@ import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { nameOf } from '@/lib/diagnosis/rules/exits';
 import { examineKills, standingFailures } from '@/lib/diagnosis/rules/probe-rule';
 import { explainOutcome, outcomeOf, probedPath, probeKillOf } from '@/lib/diagnosis/rules/probes';
+import { isQuietCase } from '@/lib/diagnosis/rules/quiet';
 import { ofKind, ownEvents, rowsOf } from '@/lib/diagnosis/rules/said';
 
 export const startupProbe: Rule = {
@@ -29,7 +30,7 @@ export const startupProbe: Rule = {
 };
 
 function fromFailures(incident: Case): Examination {
-  if (incident.exits.length > 0) return null;
+  if (incident.exits.length > 0 || isQuietCase(incident)) return null;
   const { failed, times } = standingFailures(incident, 'startup');
   if (failed.length === 0) return null;
   const newestFirst = [...failed].reverse();

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { benignNoise } from './noise.benign';
 import { normalExit } from './normal.exit';
 import { scaleDown } from './platform.scale-down';
-import { caseOf, event, life, speaks, verdict } from './testing';
+import { type CaseInput, caseOf, event, life, speaks, verdict } from './testing';
+
+/** What diagnose() asks the quiet rules about: the app as a whole. */
+const calm = (input: CaseInput) => caseOf({ container: null, role: null, ...input });
 
 const stop = event(
   { kind: 'scaled', direction: 'to-zero', detail: '' },
@@ -40,7 +43,7 @@ const succeeded = event(
 
 describe('platform.scale-down', () => {
   test('notes a stop that was asked for', () => {
-    expect(scaleDown.examine(caseOf({ otherLives: [stopped], events: [stop] }))).toMatchObject({
+    expect(scaleDown.examine(calm({ otherLives: [stopped], events: [stop] }))).toMatchObject({
       confidence: 'high',
       summary: expect.stringMatching(/on purpose.*scaled to zero/),
     });
@@ -48,8 +51,9 @@ describe('platform.scale-down', () => {
 
   test.each([
     ['beside a real failure', caseOf({ lives: [life({ code: 1 })], otherLives: [stopped], events: [stop] })],
-    ['when nothing stopped', caseOf({ otherLives: [life({ running: true })] })],
-    ['about a job that ended', caseOf({ kind: 'job', otherLives: [life({ code: 0, intended: true })] })],
+    ['about a container whose lines alone are in question', caseOf({ otherLives: [stopped], events: [stop] })],
+    ['when nothing stopped', calm({ otherLives: [life({ running: true })] })],
+    ['about a job that ended', calm({ kind: 'job', otherLives: [life({ code: 0, intended: true })] })],
   ])('keeps quiet %s', (_, incident) => {
     expect(speaks(scaleDown, incident)).toBe(false);
   });
@@ -58,7 +62,7 @@ describe('platform.scale-down', () => {
 describe('normal.exit', () => {
   test('notes a job that did its work', () => {
     expect(
-      normalExit.examine(caseOf({ kind: 'job', otherLives: [life({ code: 0, intended: true })], events: [succeeded] })),
+      normalExit.examine(calm({ kind: 'job', otherLives: [life({ code: 0, intended: true })], events: [succeeded] })),
     ).toMatchObject({ confidence: 'high' });
   });
 
@@ -80,7 +84,7 @@ describe('normal.exit', () => {
 
 describe('noise.benign', () => {
   test.each([
-    ['metrics that are missing', caseOf({ events: [noMetrics] })],
+    ['metrics that are missing', calm({ events: [noMetrics] })],
     ['a probe that was refused while the process started', caseOf({ faults: [refused(1)] })],
   ])('notes %s', (_, incident) => {
     expect(speaks(benignNoise, incident)).toBe(true);

@@ -13,6 +13,8 @@ const fewRefusals = 3;
  */
 export function isQuietCase(incident: Case): boolean {
   if (incident.exits.length > 0 || incident.failedStarts.length > 0 || incident.backOff !== null) return false;
+  // Lines of one container alone brought this case up: what else happened in the app is beside the point.
+  if (incident.container !== null && incident.faults.length === 0) return false;
   return incident.faults.every((event) => isNoise(incident, event));
 }
 
@@ -32,7 +34,7 @@ export function isNoise(incident: Case, event: SystemEvent): boolean {
   if (event.kind === 'noise' || harmless.test(wordsOf(event))) return true;
   if (event.kind !== 'probe-failed') return false;
   if (isOfStoppedReplica(incident, event)) return true;
-  if (event.probe === 'liveness') return false;
+  if (event.probe === 'liveness' || event.probe === 'readiness') return false;
   return (
     event.outcome.kind === 'refused' &&
     timesOf(ofKind(incident.faults, 'probe-failed').filter((other) => other.replica === event.replica)) < fewRefusals
@@ -41,16 +43,36 @@ export function isNoise(incident: Case, event: SystemEvent): boolean {
 
 /** A replica that was taken away with its revision: whether it would ever have become ready does not matter any more. */
 function isOfStoppedReplica(incident: Case, event: SystemEvent): boolean {
-  const goes = incident.events.some(
-    (other) =>
-      /KEDAScalersStopped|FailedGetScale|ScaledObjectDeleted/i.test(other.row.reason ?? '') &&
-      (other.revision === null || event.revision === null || other.revision === event.revision),
+  const { revisions, lastStops } = departuresIn(incident);
+  if (revisions.size === 0) return false;
+  if (event.revision !== null && !revisions.has(event.revision) && !revisions.has(null)) return false;
+  return (lastStops.get(event.replica) ?? Number.NEGATIVE_INFINITY) >= event.atMs;
+}
+
+interface Departures {
+  /** Revisions whose end the platform announced; `null` when a row does not name its revision. */
+  revisions: ReadonlySet<string | null>;
+  /** Newest intended stop of each replica; `null`: of any. */
+  lastStops: ReadonlyMap<string | null, number>;
+}
+
+/** Told once per case: a busy app has thousands of probe rows to hold against it. */
+const departures = new WeakMap<Case, Departures>();
+
+function departuresIn(incident: Case): Departures {
+  const known = departures.get(incident);
+  if (known !== undefined) return known;
+  const lastStops = new Map<string | null, number>();
+  for (const { replica, exit } of [...incident.runs, ...incident.otherRuns]) {
+    if (exit?.intended !== true) continue;
+    for (const key of [replica, null]) lastStops.set(key, Math.max(exit.atMs, lastStops.get(key) ?? exit.atMs));
+  }
+  const revisions = new Set(
+    incident.events
+      .filter((event) => /KEDAScalersStopped|FailedGetScale|ScaledObjectDeleted/i.test(event.row.reason ?? ''))
+      .map((event) => event.revision),
   );
-  if (!goes) return false;
-  return [...incident.runs, ...incident.otherRuns].some(
-    (run) =>
-      run.exit?.intended === true &&
-      (run.replica === event.replica || event.replica === null) &&
-      run.exit.atMs >= event.atMs,
-  );
+  const built = { revisions, lastStops };
+  departures.set(incident, built);
+  return built;
 }

@@ -73,10 +73,18 @@ export function rowsOf(place: Place = {}) {
     container,
     row,
     assigned: (at: number) => [
-      row(at, { ...normal, reason: 'AssigningReplica', message: `Replica '${replica ?? ''}' has been scheduled to run on a node.` }),
+      row(at, {
+        ...normal,
+        reason: 'AssigningReplica',
+        message: `Replica '${replica ?? ''}' has been scheduled to run on a node.`,
+      }),
     ],
     pulling: (at: number, image = 'contoso.azurecr.io/web:7') => [
-      row(at, { ...normal, reason: 'PullingImage', message: isLegacy ? `Pulling image "${image}"` : `Pulling image '${image}'` }),
+      row(at, {
+        ...normal,
+        reason: 'PullingImage',
+        message: isLegacy ? `Pulling image "${image}"` : `Pulling image '${image}'`,
+      }),
     ],
     /** Created and started; one batch unless told otherwise. */
     started: (at: number, createdAt = at) => [
@@ -86,20 +94,47 @@ export function rowsOf(place: Place = {}) {
     /** The rows of one exit: two in the newer dialect, one in the older. */
     exited: (at: number, code: number, count: number | null = 1) =>
       isLegacy
-        ? [row(at, { reason: code === 0 ? 'Completed' : 'Error', message: `Container '${container}' was terminated with exit code '${code}'`, count })]
+        ? [
+            row(at, {
+              reason: code === 0 ? 'Completed' : 'Error',
+              message: `Container '${container}' was terminated with exit code '${code}'`,
+              count,
+            }),
+          ]
         : [
-            row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '${code}' and reason 'ProcessExited'`, count }),
-            row(at + 0.4, { reason: 'ProcessExited', message: `Container '${container}' was terminated with exit code '${code}'`, count }),
+            row(at, {
+              reason: 'ContainerTerminated',
+              message: `Container '${container}' was terminated with exit code '${code}' and reason 'ProcessExited'`,
+              count,
+            }),
+            row(at + 0.4, {
+              reason: 'ProcessExited',
+              message: `Container '${container}' was terminated with exit code '${code}'`,
+              count,
+            }),
           ],
     /** Ended by the platform without a code of its own. */
     terminated: (at: number, reason: string, code: number | '' = '') => [
-      row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '${code}' and reason '${reason}'` }),
+      row(at, {
+        reason: 'ContainerTerminated',
+        message: `Container '${container}' was terminated with exit code '${code}' and reason '${reason}'`,
+      }),
     ],
     stopped: (at: number) =>
       isLegacy
         ? [row(at, { ...normal, reason: 'StoppingContainer', message: `Stopping container ${container}` })]
-        : [row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '' and reason 'ManuallyStopped'` })],
-    probeFailed: (at: number, probe: 'StartUp' | 'Liveness' | 'Readiness', status: number | '' = '', count: number | null = 1) => [
+        : [
+            row(at, {
+              reason: 'ContainerTerminated',
+              message: `Container '${container}' was terminated with exit code '' and reason 'ManuallyStopped'`,
+            }),
+          ],
+    probeFailed: (
+      at: number,
+      probe: 'StartUp' | 'Liveness' | 'Readiness',
+      status: number | '' = '',
+      count: number | null = 1,
+    ) => [
       isLegacy
         ? row(at, {
             reason: 'ReplicaUnhealthy',
@@ -110,30 +145,69 @@ export function rowsOf(place: Place = {}) {
     ],
     probeKilled: (at: number, probe: 'startup' | 'liveness') => [
       row(at, { reason: 'ProbeFailed', message: `Container ${container} failed ${probe} probe, will be restarted` }),
-      row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '' and reason 'ProbeFailure'` }),
+      row(at, {
+        reason: 'ContainerTerminated',
+        message: `Container '${container}' was terminated with exit code '' and reason 'ProbeFailure'`,
+      }),
     ],
     backOff: (at: number, count: number | null = 1) => [
-      row(at, { reason: 'ContainerBackOff', message: isLegacy ? 'Persistent Failiure to start container' : 'Persistent Failure to start container', count }),
+      row(at, {
+        reason: 'ContainerBackOff',
+        message: isLegacy ? 'Persistent Failiure to start container' : 'Persistent Failure to start container',
+        count,
+      }),
     ],
     pullFailed: (at: number, image = 'contoso.azurecr.io/web:7') =>
       isLegacy
         ? [
-            row(at, { reason: 'Failed', message: `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": not found` }),
+            row(at, {
+              reason: 'Failed',
+              message: `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": not found`,
+            }),
             row(at + 0.1, { reason: 'Failed', message: 'Error: ErrImagePull' }),
             row(at + 12, { reason: 'Failed', message: 'Error: ImagePullBackOff' }),
           ]
         : [
-            row(at, { ...normal, reason: 'ImagePullUnauthorized', message: 'Container pull image failed with unauthorized error.' }),
-            row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '' and reason 'ImagePullFailure'` }),
+            row(at, {
+              ...normal,
+              reason: 'ImagePullUnauthorized',
+              message: 'Container pull image failed with unauthorized error.',
+            }),
+            row(at, {
+              reason: 'ContainerTerminated',
+              message: `Container '${container}' was terminated with exit code '' and reason 'ImagePullFailure'`,
+            }),
           ],
     mountFailed: (at: number) =>
       isLegacy
-        ? [row(at, { reason: 'FailedMount', message: 'MountVolume.SetUp failed for volume "data" : rpc error: code = Internal desc = mount failed: exit status 32, Output: mount error(13): Permission denied' })]
-        : [row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '1' and reason 'VolumeMountFailure'. Shell command exited with non-zero status code. StatusCode = 32` })],
+        ? [
+            row(at, {
+              reason: 'FailedMount',
+              message:
+                'MountVolume.SetUp failed for volume "data" : rpc error: code = Internal desc = mount failed: exit status 32, Output: mount error(13): Permission denied',
+            }),
+          ]
+        : [
+            row(at, {
+              reason: 'ContainerTerminated',
+              message: `Container '${container}' was terminated with exit code '1' and reason 'VolumeMountFailure'. Shell command exited with non-zero status code. StatusCode = 32`,
+            }),
+          ],
     createFailed: (at: number) =>
       isLegacy
-        ? [row(at, { reason: 'Failed', message: 'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/srv/run": stat /srv/run: no such file or directory: unknown' })]
-        : [row(at, { reason: 'ContainerTerminated', message: `Container '${container}' was terminated with exit code '1' and reason 'ContainerCreateFailure'. Status(StatusCode="Unknown", Detail="failed to create containerd task: no such file or directory")` })],
+        ? [
+            row(at, {
+              reason: 'Failed',
+              message:
+                'Error: failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/srv/run": stat /srv/run: no such file or directory: unknown',
+            }),
+          ]
+        : [
+            row(at, {
+              reason: 'ContainerTerminated',
+              message: `Container '${container}' was terminated with exit code '1' and reason 'ContainerCreateFailure'. Status(StatusCode="Unknown", Detail="failed to create containerd task: no such file or directory")`,
+            }),
+          ],
     /** `direction` as KEDA words it. */
     scaled: (at: number, from: number, to: number) => [
       row(at, {

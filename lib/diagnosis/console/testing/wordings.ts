@@ -56,7 +56,14 @@ function toText(node: Node, random: Random): string {
 const groups = new WeakMap<Node, Part[][]>();
 
 const lettersAndDigits = ['a', 'b', 'Z', '7'];
-const classes: Record<string, readonly string[]> = { d: ['1', '7'], w: lettersAndDigits, s: [' '], S: ['x', '7', '-'], D: ['x', '-'], W: ['-', ' '] };
+const classes: Record<string, readonly string[]> = {
+  d: ['1', '7', '5'],
+  w: lettersAndDigits,
+  s: [' '],
+  S: ['x', '7', '-'],
+  D: ['x', '-'],
+  W: ['-', ' '],
+};
 
 class Reader {
   #at = 0;
@@ -117,8 +124,11 @@ class Reader {
     const end = this.#endOfSet();
     const body = this.#source.slice(this.#at, end);
     this.#at = end + 1;
-    if (body.startsWith('^')) return { kind: 'any', of: ['x', '7', '_'].filter((char) => !new RegExp(`[${body.slice(1)}]`).test(char)) };
-    const candidates = [...'abkzAKZ0179 _-./:\'"`@+*()[]{}<>=,;!?#$%&|~^\\\t\n“”‘’áíãéü'];
+    if (body.startsWith('^'))
+      return { kind: 'any', of: ['x', '7', '_'].filter((char) => !new RegExp(`[${body.slice(1)}]`).test(char)) };
+    const candidates = [
+      ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _-./:\'"`@+*()[]{}<>=,;!?#$%&|~^\\\t\n“”‘’áíãéü',
+    ];
     return { kind: 'any', of: candidates.filter((char) => new RegExp(`[${body}]`).test(char)) };
   }
 

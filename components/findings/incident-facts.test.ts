@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { diagnosis, incidentOf, run } from '@/lib/timeline/testing/diagnosis';
+import { codesOf, splitSummary, toFacts, toLead } from './incident-facts';
+
+describe('a summary', () => {
+  test.each([
+    ['One thing happened.', 'One thing happened', ''],
+    ['One thing happened. Then another.', 'One thing happened', 'Then another.'],
+    ['It got HTTP 404 for /x. “y” is next.', 'It got HTTP 404 for /x', '“y” is next.'],
+    ['Version 1.2 of app.js ended, e.g. twice', 'Version 1.2 of app.js ended, e.g. twice', ''],
+  ])('%s is a title and a rest', (summary, title, rest) => {
+    expect(splitSummary(summary)).toEqual({ title, rest });
+  });
+});
+
+describe('the facts', () => {
+  const exits = [run({ from: 0, to: 10 }), run({ from: 11, to: 20, exitCode: 1 })];
+
+  test('say how many, how wide and since when', () => {
+    const incident = incidentOf(exits);
+    const facts = toFacts(incident, diagnosis({ runs: exits, incidents: [incident] }));
+
+    expect(facts.map((fact) => `${fact.name}: ${fact.value}`)).toEqual([
+      'Unexpected exits: 2',
+      'Replicas hit: 1',
+      'First sign: 12:10:00',
+      'Latest sign: 12:20:00',
+      'Back-off: none seen',
+      'Lived: 10 min',
+    ]);
+  });
+
+  test('tell an unknown replica from none', () => {
+    const incident = incidentOf([run({ from: 0, to: 10, replica: null })]);
+
+    expect(toFacts(incident, diagnosis({ incidents: [incident] }))[1]).toMatchObject({
+      value: '–',
+      remark: 'not in these rows',
+    });
+  });
+
+  test('name every code, and those that have none', () => {
+    expect(codesOf(exits)).toBe('exit 1 and 137');
+    expect(codesOf([run({ from: 0, to: 1, exitCode: null })])).toBe('no exit code');
+    expect(codesOf([...exits, run({ from: 0, to: 1, exitCode: null })])).toBe('exit 1 and 137 or none');
+  });
+});
+
+describe('the lead', () => {
+  test('says how often in what time; one exit takes none', () => {
+    const two = incidentOf([run({ from: 0, to: 10 }), run({ from: 11, to: 20 })]);
+    const one = incidentOf([run({ from: 0, to: 10 })], { fromMs: two.fromMs });
+
+    expect(toLead(two, diagnosis())).toContain('Container `api` exited 2 times in 10 min, exit 137.');
+    expect(toLead(one, diagnosis())).toContain('Container `api` exited once, exit 137.');
+  });
+});
