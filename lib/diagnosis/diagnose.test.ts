@@ -404,6 +404,26 @@ describe('blind spots', () => {
     expect(kinds([...web.exited(0, 1, 9), ...web.exited(400, 1, 16)])).toContain('rows-missing');
   });
 
+  test('tell lines that begin late from a container that printed nothing', () => {
+    const told = (second: number) =>
+      diagnosed(crashLoop(2), { consoleRows: [web.line(second, 'a')] }).blindSpots.map((spot) => spot.message);
+
+    expect(told(25)).toEqual([
+      expect.stringMatching(/^The console lines at hand begin at .*: what 1 of 2 runs that failed printed before/),
+    ]);
+    expect(told(7)).toEqual([expect.stringMatching(/^There is no console line of 1 of 2 runs that failed\./)]);
+  });
+
+  test('do not call a run silent whose lines nobody asked for', () => {
+    const consoleRows = [web.line(25, 'a')];
+    const place = { replica: web.replica, revision: web.revision, container: 'web' };
+    const kindsOf = (fromMs: number) =>
+      diagnosed(crashLoop(2), { consoleRows, consoleReach: [{ ...place, fromMs }] }).blindSpots;
+
+    expect(kindsOf(noonMs + 20_000)).toEqual([]);
+    expect(kindsOf(noonMs + 1_000)).toHaveLength(1);
+  });
+
   test('are not made up', () => {
     expect(
       kinds([...web.started(0), ...web.exited(9, 1, 1), ...web.started(20), ...web.exited(29, 1, 2)], {

@@ -54,10 +54,20 @@ export interface MemorySample {
   workingSetBytes: number;
 }
 
+/** Of one container only its last lines were asked for: what it said before `fromMs` is not known. */
+export interface ConsoleReach {
+  replica: string | null;
+  revision: string | null;
+  container: string | null;
+  fromMs: number;
+}
+
 export interface DiagnosisInput {
   app: AppIdentity;
   systemRows: readonly SystemRow[];
   consoleRows: readonly ConsoleRow[];
+  /** Containers whose console was not asked for as a whole; left out: every line of the range is here. */
+  consoleReach?: readonly ConsoleReach[];
   range: TimeRange;
   asOfMs: number;
   settings?: readonly RevisionSettings[];

@@ -2,7 +2,7 @@ import { findMatches } from '@/lib/diagnosis/console/match';
 import { diagnose } from '@/lib/diagnosis/diagnose';
 import { rules } from '@/lib/diagnosis/rules';
 import type { Connection } from '@/lib/domain/connection';
-import type { BlindSpot, Diagnosis } from '@/lib/domain/diagnosis';
+import type { BlindSpot, ConsoleReach, Diagnosis } from '@/lib/domain/diagnosis';
 import type { ConsoleRow, SystemRow, TimeRange } from '@/lib/domain/rows';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import { isProbeFailure, limits } from '@/lib/logs/questions';
@@ -31,7 +31,8 @@ export function examine(known: KnownApp, answers: AppAnswers, { connection, rang
   const systemRows = rowsOf(answers.system).filter((row) => belongsTo(row, app));
   const console = [answers.failureLines, ...(answers.tails === null ? [] : [answers.tails])];
   const lines = mergedLines(console).filter((row) => belongsTo(row, app));
-  const found = diagnose({ app, systemRows, consoleRows: lines, range, asOfMs });
+  const consoleReach = reachOf(answers.tails, app);
+  const found = diagnose({ app, systemRows, consoleRows: lines, consoleReach, range, asOfMs });
   const blindSpots = withoutRepeats([
     ...blindSpotsOf(answers.system, 'system rows'),
     ...consoleBlindSpots(console),
@@ -40,6 +41,26 @@ export function examine(known: KnownApp, answers: AppAnswers, { connection, rang
     ...blindSpotsOfConnection(connection, range, asOfMs),
   ]);
   return { diagnosis: { ...found, status: statusOf(found, answers.system), blindSpots }, systemRows, lines };
+}
+
+/** A container of which as many lines came as were asked for may have said more before. */
+function reachOf(tails: LogAnswer<ConsoleRow> | null, app: KnownApp['app']): ConsoleReach[] {
+  if (tails === null || tails.status === 'failed')
+    return [{ replica: null, revision: null, container: null, fromMs: Number.POSITIVE_INFINITY }];
+  const rows = rowsOf(tails).filter((row) => belongsTo(row, app));
+  const places = new Map<string, ConsoleReach & { lines: number }>();
+  for (const { replica, revision, container, atMs } of rows) {
+    const key = JSON.stringify([replica, revision, container]);
+    const known = places.get(key);
+    if (known === undefined) places.set(key, { replica, revision, container, fromMs: atMs, lines: 1 });
+    else {
+      known.lines += 1;
+      known.fromMs = Math.min(known.fromMs, atMs);
+    }
+  }
+  const isCut = rows.length >= limits.tailLinesPerApp || tails.isTruncated;
+  const oldest = { replica: null, revision: null, container: null, fromMs: oldestOf(rows) };
+  return [...[...places.values()].filter(({ lines }) => lines >= limits.tail), ...(isCut ? [oldest] : [])];
 }
 
 /** Without its rows an app is not quiet, it is unknown. */
@@ -76,7 +97,7 @@ function truncationIn(rows: readonly SystemRow[]): BlindSpot[] {
   ];
 }
 
-function oldestOf(rows: readonly SystemRow[]): number {
+function oldestOf(rows: readonly { atMs: number }[]): number {
   return rows.reduce((oldest, row) => Math.min(oldest, row.atMs), Number.POSITIVE_INFINITY);
 }
 
