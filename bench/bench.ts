@@ -1,11 +1,13 @@
-// `npm run bench`: what the embedded engine costs over hand-written SQL, what a page costs beyond its queries, and how much
-// JavaScript each page asks for. One run prints all; compare runs on the same quiet machine only.
+// `npm run bench`: what the embedded engine costs over hand-written SQL, what the diagnosis costs over one look at the same
+// text, what a page costs beyond its queries, and how much JavaScript each page asks for. One run prints all; compare runs on
+// the same quiet machine only. `-- diagnosis` runs that part alone, `-- diagnosis --large` with a million lines.
 import { type DuckDBType, type DuckDBValue, LIST, listValue, timestampValue, VARCHAR } from '@duckdb/node-api';
 import { encodeQuery } from '@/lib/logs/encode';
 import { type QuestionName, type QuestionValues, questionTexts } from '@/lib/logs/kql-files';
 import { limits } from '@/lib/logs/questions';
 import { failureTerms } from '@/lib/report/failure-terms';
 import { type BothWays, loadBothWays, manyApps } from './data';
+import { printDiagnosis } from './diagnosis';
 import { handWritten } from './hand-written';
 import { printPages } from './pages';
 
@@ -124,5 +126,11 @@ async function printQuestions() {
   await data.close();
 }
 
-await printQuestions();
-await printPages();
+const isLarge = process.argv.includes('--large');
+if (process.argv.includes('diagnosis')) {
+  await printDiagnosis({ isLarge });
+} else {
+  await printQuestions();
+  await printDiagnosis({ isLarge });
+  await printPages();
+}

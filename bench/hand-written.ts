@@ -1,3 +1,5 @@
+import type { QuestionName } from '@/lib/logs/kql-files';
+
 /**
  * Each question as someone would write it for DuckDB by hand, who knows which columns there are. Values come in as named
  * parameters without their `p_`: `$from` and `$to` as TIMESTAMP, `$apps` and `$terms` as lists.
@@ -68,11 +70,13 @@ export const handWritten = {
     FROM named WHERE ${asked}
     QUALIFY row_number() OVER (PARTITION BY App ORDER BY EventTime DESC) <= $per_app
     ORDER BY EventTime DESC LIMIT $limit`,
-  // Whole words, whatever their case, as has_any sees them.
+  // Whole words, whatever their case, as has_any sees them, and words that end so.
   'console-failure-lines': `${consoleLines},
     named AS (
       SELECT *, ${naming} FROM rows
-      WHERE ${inRange} AND list_has_any(regexp_split_to_array(lower(Text), '[^a-z0-9]+'), $terms))
+      WHERE ${inRange} AND (
+        regexp_matches(lower(Text), '(error|exception)([^a-z0-9]|$)') OR
+        list_has_any(regexp_split_to_array(lower(Text), '[^a-z0-9]+'), $terms)))
     SELECT EventTime, TimeGenerated, LogTable, Environment, App, Kind, Revision, Replica, Container, Stream, Text
     FROM named WHERE ${asked}
     QUALIFY row_number() OVER (PARTITION BY App ORDER BY EventTime DESC) <= $per_app
@@ -88,4 +92,4 @@ export const handWritten = {
     ORDER BY EventTime DESC LIMIT $limit`,
   'newest-console-lines': linesOfPlace('DESC'),
   'oldest-console-lines': linesOfPlace('ASC'),
-} as const;
+} as const satisfies Record<QuestionName, string>;

@@ -1,9 +1,9 @@
-import { consolePanel, mark, runInAddress, runs, timeline } from './pages';
+import { consolePanel, mark, openIncident, runInAddress, runs, timeline } from './pages';
 import { expect, test } from './test';
 
 test.describe('browsing a container app’s timeline', () => {
   test('the list tells what is wrong, worst first, and leads to the app', async ({ page }) => {
-    await page.goto('/');
+    await page.goto('/', { waitUntil: 'networkidle' });
     const items = page.getByRole('region', { name: 'Apps and jobs, worst first' }).getByRole('listitem');
 
     await expect(items.first()).toContainText('Crash-looping');
@@ -19,7 +19,7 @@ test.describe('browsing a container app’s timeline', () => {
   });
 
   test('a status narrows the list, and the address keeps it', async ({ page }) => {
-    await page.goto('/');
+    await page.goto('/', { waitUntil: 'networkidle' });
     await page.getByRole('list', { name: 'Show only' }).getByRole('button', { name: /Quiet/ }).click();
     await expect(page).toHaveURL(/status=quiet/);
     await page.reload();
@@ -27,6 +27,14 @@ test.describe('browsing a container app’s timeline', () => {
     const items = page.getByRole('region', { name: 'Apps and jobs, worst first' }).getByRole('listitem');
     await expect(items.filter({ hasText: 'Crash-looping' })).toHaveCount(0);
     await expect(items.first()).toContainText('Quiet');
+  });
+
+  test('a search that finds nothing says so and leads back to everything', async ({ page }) => {
+    await page.goto('/?q=nothing-is-called-so', { waitUntil: 'networkidle' });
+    await page.getByRole('link', { name: /^Show all \d+$/ }).click();
+
+    await expect(page.getByRole('searchbox', { name: 'Find an app or job' })).toHaveValue('');
+    await expect(page.getByRole('link', { name: 'orders-api' })).toBeVisible();
   });
 
   test('the first answer already says what happened, what to do and what was printed last', async ({ request }) => {
@@ -38,7 +46,7 @@ test.describe('browsing a container app’s timeline', () => {
   });
 
   test('a click on an exit opens what that run printed', async ({ page }) => {
-    await page.goto('/apps/orders-api');
+    await openIncident(page, '/apps/orders-api');
     await mark(page).focus();
     await page.keyboard.press('Home');
     // Walk to the first exit of the lane: marks of other kinds lie between.
@@ -57,7 +65,7 @@ test.describe('browsing a container app’s timeline', () => {
   });
 
   test('the keyboard alone reaches, reads and opens every mark', async ({ page }) => {
-    await page.goto('/apps/orders-api');
+    await openIncident(page, '/apps/orders-api');
     await mark(page).focus();
     await page.keyboard.press('End');
     const last = await mark(page).getAttribute('aria-label');
@@ -78,7 +86,7 @@ test.describe('browsing a container app’s timeline', () => {
   });
 
   test('the table of runs is the timeline’s twin', async ({ page }) => {
-    await page.goto('/apps/orders-api');
+    await openIncident(page, '/apps/orders-api');
     const table = runs(page).getByRole('table');
     await runs(page).getByRole('combobox', { name: 'Ended' }).selectOption('exit');
     await expect(table.getByRole('row', { name: / intended|still running/ })).toHaveCount(0);

@@ -1,4 +1,4 @@
-import { consolePanel, runInAddress } from './pages';
+import { consolePanel, openIncident, runInAddress } from './pages';
 import { expect, test } from './test';
 
 test.describe('drilling from an exit code to the console', () => {
@@ -22,7 +22,7 @@ test.describe('drilling from an exit code to the console', () => {
   });
 
   test('the first failing line is marked, and found by its words', async ({ page }) => {
-    await page.goto('/apps/recommendations');
+    await openIncident(page, '/apps/recommendations');
     const panel = consolePanel(page);
     await expect(panel.getByText('first failing line').filter({ visible: true })).toHaveCount(1);
 

@@ -1,4 +1,4 @@
-import { consolePanel, mark, runInAddress, runs, timeline } from './pages';
+import { consolePanel, mark, openIncident, runInAddress, runs, timeline } from './pages';
 import { exportUrl, hasExport } from './servers';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './test';
 
@@ -18,7 +18,7 @@ test.describe('rows that Azure wrote', () => {
   });
 
   test('browse: one incident, fourteen exits, the path that does not exist', async ({ page }) => {
-    await page.goto(`/apps/${app}`);
+    await openIncident(page, `/apps/${app}`);
 
     const verdict = page.getByRole('region', { name: /probe/i }).first();
     await expect(verdict).toContainText('/nonexistent-health-endpoint');
@@ -31,7 +31,7 @@ test.describe('rows that Azure wrote', () => {
   });
 
   test('share: the same exit in a fresh browser', async ({ page, browser }) => {
-    await page.goto(`/apps/${app}`);
+    await openIncident(page, `/apps/${app}`);
     await mark(page).focus();
     await page.keyboard.press('k');
     await expect.poll(() => runInAddress(page)).not.toBeNull();
@@ -40,7 +40,7 @@ test.describe('rows that Azure wrote', () => {
 
     const fresh = await browser.newContext();
     const theirs = await fresh.newPage();
-    await theirs.goto(page.url());
+    await openIncident(theirs, page.url());
 
     await expect(consolePanel(theirs).getByRole('heading', { level: 2 })).toHaveText(title ?? '');
     expect(title).toContain('Exit 13 of 14');
@@ -87,7 +87,7 @@ test.describe('rows that Azure wrote', () => {
 
   test('fits a phone', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(`/apps/${app}`);
+    await openIncident(page, `/apps/${app}`);
     await expect(consolePanel(page)).toBeVisible();
     await expectNoSidewaysScroll(page);
   });

@@ -1,4 +1,4 @@
-import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** What the tests touch, found by role and text as a reader finds it. */
 
@@ -14,6 +14,8 @@ export function runInAddress(page: Page): string | null {
   return new URL(page.url()).searchParams.get('run');
 }
 
-export async function isUp(request: APIRequestContext, url: string): Promise<boolean> {
-  return (await request.get(`${url}/api/v1/health`)).ok();
+/** Opens an incident page and waits until it answers to keys: its overview is drawn only then. */
+export async function openIncident(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await timeline(page).locator('.recharts-surface').waitFor();
 }

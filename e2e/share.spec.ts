@@ -1,9 +1,9 @@
-import { consolePanel, mark, runInAddress, runs, timeline } from './pages';
+import { consolePanel, mark, openIncident, runInAddress, runs, timeline } from './pages';
 import { expect, test } from './test';
 
 test.describe('sharing what one sees', () => {
   test('a copied address shows a colleague the same run, hours, zoom and filters', async ({ page, browser }) => {
-    await page.goto('/apps/orders-api');
+    await openIncident(page, '/apps/orders-api');
     await mark(page).focus();
     await page.keyboard.press('k');
     await expect.poll(() => runInAddress(page)).not.toBeNull();
@@ -17,7 +17,7 @@ test.describe('sharing what one sees', () => {
 
     const colleague = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Asia/Tokyo' });
     const theirs = await colleague.newPage();
-    await theirs.goto(page.url());
+    await openIncident(theirs, page.url());
 
     await expect.poll(() => facts(theirs)).toEqual(seen);
     await colleague.close();
@@ -37,7 +37,7 @@ test.describe('sharing what one sees', () => {
 
   test('the button copies the hours and the run that the page chose itself', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto('/apps/orders-api');
+    await openIncident(page, '/apps/orders-api');
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
 
@@ -48,7 +48,7 @@ test.describe('sharing what one sees', () => {
   });
 
   test('back and forward go through the runs that were opened', async ({ page }) => {
-    await page.goto('/apps/orders-api');
+    await openIncident(page, '/apps/orders-api');
     const links = runs(page).getByRole('link', { name: /show its console/ });
     await links.nth(1).click();
     const first = runInAddress(page);
@@ -63,14 +63,14 @@ test.describe('sharing what one sees', () => {
   });
 
   test('a link from an alert opens the incident of that minute', async ({ page }) => {
-    await page.goto('/apps/orders-api?at=2026-06-20T14:30:00Z');
+    await openIncident(page, '/apps/orders-api?at=2026-06-20T14:30:00Z');
 
     await expect(page.getByRole('region', { name: /memory/i }).first()).toBeVisible();
     await expect(consolePanel(page)).toContainText(/at 14:(2\d|30)/);
   });
 
   test('what an address cannot mean becomes the usual, and is said', async ({ page }) => {
-    await page.goto('/apps/orders-api?from=yesterday&to=2026-06-20T14:00:00Z&kind=pod');
+    await openIncident(page, '/apps/orders-api?from=yesterday&to=2026-06-20T14:00:00Z&kind=pod');
 
     await expect(page.getByRole('alert').first()).toContainText('“yesterday” is not a time that “from” can be');
     await expect(page.getByRole('alert').first()).toContainText('“pod” is neither app nor job');
@@ -78,7 +78,7 @@ test.describe('sharing what one sees', () => {
   });
 
   test('a run that is nowhere is said to be nowhere', async ({ page }) => {
-    await page.goto('/apps/orders-api?run=api~nobody~1');
+    await openIncident(page, '/apps/orders-api?run=api~nobody~1');
 
     await expect(consolePanel(page)).toContainText('The console lines could not be read');
   });

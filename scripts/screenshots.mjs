@@ -38,7 +38,7 @@ try {
   });
   for (const [name, url, { colorScheme = 'light', isPhone = false }] of pictures) {
     const context = await browser.newContext({
-      viewport: isPhone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      viewport: isPhone ? { width: 390, height: 844 } : { width: 1440, height: 1240 },
       deviceScaleFactor: isPhone ? 2 : 1,
       isMobile: isPhone,
       colorScheme,
@@ -52,7 +52,7 @@ try {
     await page.evaluate(() => document.fonts.ready);
     // The overview is drawn when its library has come.
     await page.waitForTimeout(500);
-    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: !isPhone });
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
     await context.close();
     console.log(`docs/screenshots/${name}.png`);
   }

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { StateSign, statusSign } from '@/components/findings/state-sign';
 import { Sentence } from '@/components/ui/sentence';
 import type { AppStatus } from '@/lib/domain/diagnosis';
@@ -31,6 +32,18 @@ export function AppBrowser({
   const environments = new Set(items.map((item) => item.environment));
   const groups = isGrouped ? groupByEnvironment(shown) : [{ environment: null, items: shown }];
 
+  // What was typed before the page came alive counts too.
+  const typed = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes alive.
+  useEffect(() => {
+    if (typed.current && typed.current.value !== text) set('q', typed.current.value);
+  }, []);
+
+  // “Show all”, back and forward change the address behind the field's back.
+  useEffect(() => {
+    if (typed.current && document.activeElement !== typed.current) typed.current.value = text;
+  }, [text]);
+
   function set(name: string, value: string | null) {
     const next = new URLSearchParams(window.location.search);
     if (value === null || value === '') next.delete(name);
@@ -48,6 +61,7 @@ export function AppBrowser({
           </label>
           <input
             id="find-app"
+            ref={typed}
             type="search"
             placeholder="Find by name, cause, environment"
             defaultValue={text}

@@ -17,7 +17,7 @@ export function LaneLabel({ lane, isShort }: { lane: Lane; isShort: boolean }) {
       }`}
     >
       <span
-        className={`truncate md:max-w-full ${lane.isSubLane ? 'text-text-soft md:pl-2' : ''} ${
+        className={`max-w-[75%] shrink-0 truncate md:max-w-full ${lane.isSubLane ? 'text-text-soft md:pl-2' : ''} ${
           lane.replica === null && !lane.isSubLane ? 'text-axis' : 'font-mono text-meta'
         }`}
       >

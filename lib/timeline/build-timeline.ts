@@ -157,7 +157,7 @@ function stateOf(draft: DraftLane, troubles: number): LaneState {
 function noteOf(state: LaneState, exits: number, failedStarts: number): string {
   if (state === 'app') return '';
   if (state === 'steady') return 'no exit';
-  if (state === 'stopped') return 'ended as intended';
+  if (state === 'stopped') return 'intended';
   const parts = [
     exits > 0 ? counted(exits, 'exit') : null,
     failedStarts > 0 ? counted(failedStarts, 'failed start') : null,
