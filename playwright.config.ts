@@ -1,23 +1,30 @@
 import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
-import { exportFolder, exportUrl, hasExport, sampleNow, sampleUrl } from './e2e/servers';
+import { ownExport, sampleNow, sampleUrl, servedExports } from './e2e/servers';
+import { writeProbeExport } from './emulator/testing/probe-export';
+import { settingNames } from './lib/env';
 
 // Playwright's own download wherever the machine has no Chromium of its own.
-const chromium = [process.env.CHROMIUM_PATH, process.env.EXITLINE_CHROMIUM, '/usr/bin/chromium'].find(
+const chromium = [process.env.EXITLINE_CHROMIUM, '/usr/bin/chromium'].find(
   (path) => path !== undefined && path !== '' && existsSync(path),
 );
+
+/** An empty value is not set, and keeps the `.env` of whoever runs the tests from setting it. */
+const noSettings = Object.fromEntries(settingNames.map((name) => [name, '']));
 
 function server(url: string, env: Record<string, string>) {
   return {
     command: 'node scripts/start.mjs',
     url: `${url}/api/v1/health`,
-    env: { ...env, PORT: new URL(url).port, HOSTNAME: '127.0.0.1', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...noSettings, ...env, PORT: new URL(url).port, HOSTNAME: '127.0.0.1', NEXT_TELEMETRY_DISABLED: '1' },
     timeout: 180_000,
     reuseExistingServer: false,
     stdout: 'ignore' as const,
     stderr: 'pipe' as const,
   };
 }
+
+writeProbeExport(ownExport.folder);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -51,6 +58,6 @@ export default defineConfig({
   projects: [{ name: 'chromium' }],
   webServer: [
     server(sampleUrl, { EXITLINE_NOW: sampleNow }),
-    ...(hasExport ? [server(exportUrl, { EXITLINE_DATA: exportFolder })] : []),
+    ...servedExports.map(({ url, folder }) => server(url, { EXITLINE_DATA: folder })),
   ],
 });

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import type { ErrorBody } from '@/app/api/v1/answer';
 import { isKnownHost } from '@/app/known-host';
 import { settings } from '@/lib/env';
 
@@ -6,17 +7,27 @@ import { settings } from '@/lib/env';
 export function proxy(request: NextRequest): Response {
   const { listen, hosts } = settings();
   const host = request.headers.get('host');
-  if (!isKnownHost(host, listen.isLoopback, hosts)) {
-    return refusal(
-      403,
-      `Exitline does not answer for the host “${host ?? ''}”. Open it as ${listenAddress(listen)}, or list the name in EXITLINE_HOSTS.`,
-    );
+  if (!isKnownHost(host, listen, hosts)) {
+    return refusal(request, 403, {
+      kind: 'unknown-host',
+      message: `Exitline does not answer for the host “${host ?? ''}”.`,
+      remedy: `Open it as ${listenAddress(listen)}, or list the name in EXITLINE_HOSTS.`,
+    });
   }
   // Nothing here changes anything. A POST would only reach Next's decoder of server actions, of which there are none.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refusal(405, 'Exitline only answers GET and HEAD.', { allow: 'GET, HEAD' });
+    const error = { kind: 'method', message: 'Exitline only answers GET and HEAD.', remedy: 'It changes nothing.' };
+    return refusal(request, 405, error, { allow: 'GET, HEAD' });
   }
-  if (request.nextUrl.pathname.startsWith('/api/')) {
+  // Next would answer it with a 500 of its own.
+  if (!isDecodable(request.nextUrl.pathname)) {
+    return refusal(request, 404, {
+      kind: 'no-such-address',
+      message: `There is nothing at ${request.nextUrl.pathname}.`,
+      remedy: 'A % in a name is written %25.',
+    });
+  }
+  if (isApi(request)) {
     const response = NextResponse.next();
     response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     // Next gzips pages but not what a route answers: it takes the type that the route names for a list and finds it
@@ -61,9 +72,23 @@ function listenAddress({ host, port }: { host: string; port: number }): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function refusal(status: number, sentence: string, headers: Record<string, string> = {}): Response {
-  return new Response(`${sentence}\n`, {
-    status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  });
+function isApi({ nextUrl: { pathname } }: NextRequest): boolean {
+  return pathname === '/api' || pathname.startsWith('/api/');
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** In the shape that the asker reads: an error of the API, or a sentence. */
+function refusal(request: NextRequest, status: number, error: ErrorBody, more: Record<string, string> = {}): Response {
+  const headers = { 'cache-control': 'no-store', ...more };
+  if (isApi(request)) return Response.json({ error }, { status, headers });
+  const type = { 'content-type': 'text/plain; charset=utf-8' };
+  return new Response(`${error.message} ${error.remedy}\n`, { status, headers: { ...headers, ...type } });
 }

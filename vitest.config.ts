@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts', '**/*.test.tsx'],
     // scripts/standalone.test.ts needs a build: `npm run standalone`.
-    exclude: ['**/node_modules/**', '.next/**', 'e2e/**', 'scripts/standalone.test.ts'],
+    exclude: ['**/node_modules/**', '.next/**', '.exitline/**', 'e2e/**', 'scripts/standalone.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { TZ: 'Pacific/Auckland' },

@@ -1,5 +1,5 @@
 import type { AppKind, TimeRange } from '@/lib/domain/rows';
-import { toIso } from '@/lib/format/time';
+import { parseMoment, toIso } from '@/lib/format/time';
 
 /** What every address of Exitline can say, and how to read and write it. Every time in an address is UTC. */
 
@@ -21,28 +21,15 @@ export function oneParam(raw: RawParams, name: string): string | null {
   return first === undefined || first === '' ? null : first;
 }
 
-// Without a zone a date-time would be read in the server's own.
-const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
-
-/** A moment in UTC milliseconds; `null` when the text is none. */
-export function parseMoment(text: string): number | null {
-  const trimmed = text.trim();
-  if (!moment.test(trimmed)) return null;
-  const spaced = trimmed.replace(' ', 'T');
-  const isZoned = /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(spaced);
-  const atMs = Date.parse(isZoned || !spaced.includes('T') ? spaced : `${spaced}Z`);
-  return Number.isFinite(atMs) ? atMs : null;
-}
-
 /** A moment by its parameter's name; what cannot be read is said in `problems`. */
 export function momentParam(raw: RawParams, name: string, problems: string[]): number | null {
   const text = oneParam(raw, name);
   if (text === null) return null;
-  const atMs = parseMoment(text);
-  if (atMs === null) {
+  const moment = parseMoment(text);
+  if (moment === null) {
     problems.push(`“${text}” is not a time that “${name}” can be: write it as 2026-06-20T14:00:00Z.`);
   }
-  return atMs;
+  return moment?.atMs ?? null;
 }
 
 /** The range between two parameters, half open; `null` when it was not asked for or cannot be, which `problems` says. */
@@ -101,7 +88,7 @@ export function rangeChanges(range: TimeRange | null): Record<string, string | n
   return { from: range && toIso(range.fromMs), to: range && toIso(range.toMs), zoomFrom: null, zoomTo: null, at: null };
 }
 
-/** A name as it stands in a path; one that is escaped wrongly is taken as it is. */
+/** A name as a page finds it in its path, still escaped; a route handler's comes unescaped. A wrong escape stays. */
 export function decodedName(segment: string): string {
   try {
     return decodeURIComponent(segment);

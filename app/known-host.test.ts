@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isKnownHost } from './known-host';
 
+const loopback = { host: '127.0.0.1', isLoopback: true };
+const everywhere = { host: '0.0.0.0', isLoopback: false };
+
 describe('on loopback', () => {
   test.each([
     'localhost',
@@ -11,7 +14,7 @@ describe('on loopback', () => {
     '[::1]:3000',
     '[::1]',
   ])('%s is ours', (host) => {
-    expect(isKnownHost(host, true, [])).toBe(true);
+    expect(isKnownHost(host, loopback, [])).toBe(true);
   });
 
   test.each([
@@ -25,19 +28,31 @@ describe('on loopback', () => {
     'a b',
     '[::1',
   ])('%s is not', (host) => {
-    expect(isKnownHost(host, true, [])).toBe(false);
+    expect(isKnownHost(host, loopback, [])).toBe(false);
+  });
+
+  test('another address of loopback is ours where we listen on it, and only there', () => {
+    expect(isKnownHost('127.0.0.2:3000', { host: '127.0.0.2', isLoopback: true }, [])).toBe(true);
+    expect(isKnownHost('127.0.0.2:3000', loopback, [])).toBe(false);
   });
 
   test('a listed name is ours too, and only that', () => {
-    expect(isKnownHost('exitline.internal:3000', true, ['exitline.internal'])).toBe(true);
-    expect(isKnownHost('other.internal:3000', true, ['exitline.internal'])).toBe(false);
+    expect(isKnownHost('exitline.internal:3000', loopback, ['exitline.internal'])).toBe(true);
+    expect(isKnownHost('other.internal:3000', loopback, ['exitline.internal'])).toBe(false);
   });
 });
 
 describe('beyond loopback', () => {
   test('any name is ours until names are listed', () => {
-    expect(isKnownHost('exitline.example', false, [])).toBe(true);
-    expect(isKnownHost('evil.example', false, ['exitline.example'])).toBe(false);
-    expect(isKnownHost('localhost:3000', false, ['exitline.example'])).toBe(true);
+    expect(isKnownHost('exitline.example', everywhere, [])).toBe(true);
+    expect(isKnownHost('evil.example', everywhere, ['exitline.example'])).toBe(false);
+    expect(isKnownHost('localhost:3000', everywhere, ['exitline.example'])).toBe(true);
+  });
+
+  test('the address that we listen on is ours although names are listed', () => {
+    const listen = { host: 'fd00::5', isLoopback: false };
+
+    expect(isKnownHost('[fd00::5]:3000', listen, ['exitline.example'])).toBe(true);
+    expect(isKnownHost('[fd00::6]:3000', listen, ['exitline.example'])).toBe(false);
   });
 });

@@ -3,12 +3,21 @@
  * 127.0.0.1 (DNS rebinding) and would then read the logs through the reader's browser; the Host header tells on it.
  * Ports are not compared: a tunnel may bring another one. Names are compared as they are, without a trailing dot.
  */
-export function isKnownHost(header: string | null, isLoopback: boolean, hosts: readonly string[]): boolean {
+export function isKnownHost(
+  header: string | null,
+  listen: { host: string; isLoopback: boolean },
+  hosts: readonly string[],
+): boolean {
   const name = hostName(header);
   if (name === null) return false;
-  if (loopbackNames.has(name) || hosts.includes(name)) return true;
+  // An address cannot be made to point elsewhere, so the one that we listen on is ours.
+  if (loopbackNames.has(name) || name === inHeader(listen.host) || hosts.includes(name)) return true;
   // Beyond loopback the names are the proxy's or the ingress's affair, unless they were listed.
-  return !isLoopback && hosts.length === 0;
+  return !listen.isLoopback && hosts.length === 0;
+}
+
+function inHeader(host: string): string {
+  return host.includes(':') ? `[${host.toLowerCase()}]` : host;
 }
 
 const loopbackNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);

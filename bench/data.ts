@@ -57,7 +57,7 @@ export async function loadBothWays(tables: Tables): Promise<BothWays> {
     );
   }
   const engine = await openEngine();
-  await loadTables(engine, draftRows(tables).tables);
+  await loadTables(engine, draftRows(tables));
   return {
     engine,
     sql,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The two servers that the tests read: the sample workspace, and the rows of a real app. */
+/** The servers that the tests read: the sample workspace, and one for each export. */
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -9,7 +9,41 @@ const root = path.resolve(import.meta.dirname, '..');
 export const sampleNow = '2026-06-20T14:38:00Z';
 export const sampleUrl = 'http://127.0.0.1:3210';
 
-/** Rows that Azure wrote; not part of the project, so what needs them is skipped where they are not. */
-export const exportFolder = path.resolve(root, '../shared/real/startup-probe-404');
-export const hasExport = existsSync(exportFolder);
-export const exportUrl = 'http://127.0.0.1:3211';
+/** An app killed again and again by its start-up probe, in rows that were exported by hand. */
+export interface ServedExport {
+  title: string;
+  folder: string;
+  url: string;
+  app: string;
+  container: string;
+  revision: string;
+  /** What the probe asks for. */
+  probedPath: string;
+  exits: number;
+}
+
+export const ownExport: ServedExport = {
+  title: 'an export of our own',
+  // Written by playwright.config.ts.
+  folder: path.join(root, '.exitline', 'e2e-export'),
+  url: 'http://127.0.0.1:3212',
+  app: 'petshop',
+  container: 'web',
+  revision: 'petshop--r2',
+  probedPath: '/ready-or-not',
+  exits: 10,
+};
+
+/** Rows that Azure wrote; not part of the project, so they are an extra where they are at hand. */
+const azuresExport: ServedExport = {
+  title: 'rows that Azure wrote',
+  folder: path.resolve(root, '../shared/real/startup-probe-404'),
+  url: 'http://127.0.0.1:3211',
+  app: 'ca-labrevprov-e2upm2',
+  container: 'app',
+  revision: 'ca-labrevprov-e2upm2--badpath2',
+  probedPath: '/nonexistent-health-endpoint',
+  exits: 14,
+};
+
+export const servedExports = existsSync(azuresExport.folder) ? [ownExport, azuresExport] : [ownExport];

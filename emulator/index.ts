@@ -65,11 +65,11 @@ export async function openRows(
 
 async function open(
   kind: keyof typeof workspaceIds,
-  { tables, problems }: Drafts,
+  drafts: Drafts,
   options: WorkspaceOptions,
 ): Promise<EmbeddedWorkspace> {
   const engine = await openEngine();
-  const { times } = await loadOrClose(engine, tables);
+  const { times, problems } = await loadOrClose(engine, drafts);
   const clock = options.clock ?? Date.now;
   const hidesFuture = kind === 'sample';
   const answer = answerFor({
@@ -84,7 +84,8 @@ async function open(
     workspaceId: workspaceIds[kind],
     transport: transportOver(answer),
     answer,
-    problems,
+    // Rows that vanish by the file come before single ones that could not be read.
+    problems: [...problems, ...drafts.problems],
     get newestRowMs() {
       return times[visible() - 1] ?? null;
     },
@@ -95,9 +96,9 @@ async function open(
   };
 }
 
-async function loadOrClose(engine: Engine, tables: Drafts['tables']) {
+async function loadOrClose(engine: Engine, drafts: Drafts) {
   try {
-    return await loadTables(engine, tables);
+    return await loadTables(engine, drafts);
   } catch (error) {
     await engine.close();
     throw error;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { LogsQueryClient, type LogsQueryOptions, type QueryTimeInterval } from '@azure/monitor-query';
 import { LogsQueryClient as SuccessorClient } from '@azure/monitor-query-logs';
@@ -6,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type EmbeddedWorkspace, openExports, openRows, openSample } from '.';
 import { createEmulatorServer } from './server';
 import { withFolder } from './store/testing/folder';
+import { probeExport, writeProbeExport } from './testing/probe-export';
 
 const credential = { getToken: async () => ({ token: 'STATIC', expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const always: QueryTimeInterval = { startTime: new Date('2020-01-01'), endTime: new Date('2100-01-01') };
@@ -243,8 +245,31 @@ describe('a folder of exports', () => {
     });
   });
 
-  test.skipIf(!existsSync('../shared/real/startup-probe-404'))('of the real kind answers in KQL', async () => {
-    const workspace = await keep(openExports({ folder: '../shared/real/startup-probe-404' }));
+  test('made by hand answers in KQL', async () => {
+    await withFolder({}, async (folder) => {
+      writeProbeExport(folder);
+      const workspace = await keep(openExports({ folder }));
+      const { app, exits, probeRows, systemRows, consoleRows, newestRow } = probeExport;
+      const byReason = `${system} | where ContainerAppName_s == '${app}' | summarize n = count(), replicas = dcountif(ReplicaName_s, isnotempty(ReplicaName_s)) by Reason_s | order by Reason_s asc`;
+
+      expect(await ask(workspace, byReason)).toMatchObject([
+        { Reason_s: 'ContainerCreated', n: exits, replicas: 0 },
+        { Reason_s: 'ContainerStarted', n: exits + 1, replicas: 0 },
+        { Reason_s: 'ContainerTerminated', n: exits + 1, replicas: 0 },
+        { Reason_s: 'ProbeFailed', n: probeRows, replicas: 1 },
+      ]);
+      expect(workspace).toMatchObject({
+        rows: systemRows + 2 * consoleRows,
+        problems: [],
+        newestRowMs: Date.parse(newestRow),
+      });
+    });
+  });
+
+  const realFolder = path.resolve(import.meta.dirname, '../../shared/real/startup-probe-404');
+
+  test.skipIf(!existsSync(realFolder))('that Azure wrote answers in KQL', async () => {
+    const workspace = await keep(openExports({ folder: realFolder }));
     const byReason = `${system} | where ContainerAppName_s == 'ca-labrevprov-e2upm2' | summarize n = count(), replicas = dcountif(ReplicaName_s, isnotempty(ReplicaName_s)) by Reason_s | order by Reason_s asc`;
 
     expect(await ask(workspace, byReason)).toMatchObject([

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Environment, parseSettings, settingNames } from './env';
+import { type Environment, explainListening, hostToListenOn, parseSettings, settingNames } from './env';
 
 const guid = '11111111-2222-3333-4444-555555555555';
 const otherGuid = 'AAAAAAAA-2222-3333-4444-555555555555';
@@ -64,6 +65,8 @@ describe('settings', () => {
   test.each([
     ['a container runtime gives the name of the container', '3f2b9c0d1e2f', '127.0.0.1'],
     ['a shell gives the name of the machine', 'laptop.home', '127.0.0.1'],
+    ['it looks like an address and is none', '999.1.1.1', '127.0.0.1'],
+    ['it has a colon and is no address', 'foo:bar', '127.0.0.1'],
     ['it is localhost', 'localhost', 'localhost'],
     ['it is another loopback address', '127.0.0.2', '127.0.0.2'],
     ['it is IPv6 loopback', '::1', '::1'],
@@ -85,12 +88,16 @@ describe('settings', () => {
   test.each<[Environment, RegExp]>([
     [{ EXITLINE_WORKSPACES: guid }, /EXITLINE_WORKSPACES.*is not name=GUID.*Write for example/],
     [{ EXITLINE_WORKSPACES: 'ops-logs=ops' }, /"ops-logs=ops" is not name=GUID/],
-    [{ EXITLINE_WORKSPACES: `a=${guid},a=${otherGuid}` }, /names "a" twice/],
+    [{ EXITLINE_WORKSPACES: `a=${guid},a=${otherGuid}` }, /names "a" and "a"/],
+    [{ EXITLINE_WORKSPACES: `a=${guid}=b` }, /"a=[-0-9]+=b" is not name=GUID/],
+    [{ EXITLINE_WORKSPACES: `ops=${guid},Ops=${otherGuid}` }, /names "ops" and "Ops"/],
+    [{ EXITLINE_WORKSPACES: `a=${otherGuid},b=${otherGuid.toLowerCase()}` }, /one workspace twice, as "a" and "b"/],
     [{ EXITLINE_WORKSPACES: ',' }, /holds no workspace/],
     [{ EXITLINE_WORKSPACES: `a=${guid}`, EXITLINE_DATA: '/data' }, /both set.*Remove EXITLINE_DATA/],
     [{ EXITLINE_NOW: 'yesterday' }, /EXITLINE_NOW is "yesterday".*2026-06-20T14:38:00Z/],
     [{ EXITLINE_NOW: '2026-06-20T14:38:00' }, /with its zone/],
-    [{ EXITLINE_NOW: '2026-06-31T14:38:61Z' }, /not a moment/],
+    [{ EXITLINE_NOW: '2026-06-31T14:38:00Z' }, /not a moment/],
+    [{ EXITLINE_NOW: '2026-06-20T14:38:61Z' }, /not a moment/],
     [{ EXITLINE_CREDENTIAL: 'password' }, /EXITLINE_CREDENTIAL is "password".*auto, managed-identity, cli/],
     [{ EXITLINE_CLOUD: 'germany' }, /EXITLINE_CLOUD is "germany".*public, usgovernment, china/],
     [{ EXITLINE_ALLOW_ANONYMOUS: 'yes' }, /Write 1 for yes/],
@@ -108,6 +115,30 @@ describe('settings', () => {
     expect(() => parse({ PORT: 'x', EXITLINE_CLOUD: 'y', EXITLINE_DATE: 'z' })).toThrow(
       /EXITLINE_DATE .*EXITLINE_CLOUD .*PORT /s,
     );
+  });
+});
+
+test('the scripts, which run before anything is compiled, listen by the same rule', async () => {
+  const file = path.join(import.meta.dirname, '..', 'scripts', 'server', 'host.mjs');
+  const scripts: { hostToListenOn: typeof hostToListenOn } = await import(pathToFileURL(file).href);
+  const names = [undefined, '', ' 10.0.0.5 ', '999.1.1.1', 'foo:bar', '[::1]', '::', 'localhost', 'box', '[box]'];
+
+  expect(names.map(scripts.hostToListenOn)).toEqual(names.map(hostToListenOn));
+});
+
+describe('a server that reads HOSTNAME by itself', () => {
+  const { listen } = parse({});
+
+  test.each([
+    ['is not set', {}, 'every address of this machine'],
+    ['is empty', { HOSTNAME: '' }, 'every address of this machine'],
+    ['names a container', { HOSTNAME: '3f2b9c0d1e2f' }, '"3f2b9c0d1e2f"'],
+  ])('is told apart where it %s', (_, environment, where) => {
+    expect(explainListening(environment, listen)).toContain(`listens on ${where}, not on 127.0.0.1`);
+  });
+
+  test('is where it should be when it was told', () => {
+    expect(explainListening({ HOSTNAME: '127.0.0.1' }, listen)).toBeNull();
   });
 });
 

@@ -1,5 +1,8 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { editDistance } from '@/lib/format/edit-distance';
+import { parseMoment } from '@/lib/format/time';
 
 /** The only reader of the environment: parsed once, then trusted. `.env.example` lists the same names. */
 
@@ -44,22 +47,30 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const workspaceName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 const workspaces = z.string().transform((text, context) => {
   const found: WorkspaceSetting[] = [];
   for (const part of text.split(',').map((piece) => piece.trim())) {
     if (part === '') continue;
-    const [name = '', id = ''] = part.split('=').map((piece) => piece.trim());
-    if (!workspaceName.test(name) || !guid.test(id)) {
+    const [name = '', id = '', ...more] = part.split('=').map((piece) => piece.trim());
+    if (!workspaceName.test(name) || !guid.test(id) || more.length > 0) {
       context.addIssue({
         code: 'custom',
         message: `"${part}" is not name=GUID. Write for example ops-logs=11111111-2222-3333-4444-555555555555; the GUID is the Workspace ID on the workspace's overview page, several are separated by commas.`,
       });
       return z.NEVER;
     }
-    if (found.some((workspace) => workspace.name === name)) {
-      context.addIssue({ code: 'custom', message: `names "${name}" twice. Give each workspace a name of its own.` });
+    const twin = found.find(
+      (known) => known.name.toLowerCase() === name.toLowerCase() || known.id === id.toLowerCase(),
+    );
+    if (twin !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        message:
+          twin.id === id.toLowerCase()
+            ? `names one workspace twice, as "${twin.name}" and "${name}": its rows would count twice. Remove one of them.`
+            : `names "${twin.name}" and "${name}", which differ in no letter. Give each workspace a name of its own.`,
+      });
       return z.NEVER;
     }
     found.push({ name, id: id.toLowerCase() });
@@ -72,15 +83,16 @@ const workspaces = z.string().transform((text, context) => {
 });
 
 const now = z.string().transform((text, context) => {
-  const ms = instant.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) {
+  const moment = parseMoment(text);
+  // Without a zone it would be a guess whose midnight is meant.
+  if (!moment?.isZoned) {
     context.addIssue({
       code: 'custom',
       message: `is "${text}", which is not a moment in time. Write it with its zone, for example 2026-06-20T14:38:00Z.`,
     });
     return z.NEVER;
   }
-  return ms;
+  return moment.atMs;
 });
 
 const port = z.string().transform((text, context) => {
@@ -142,35 +154,34 @@ const schema = z.object({
 /** Every setting's name, for the test that keeps `.env.example` complete. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
-const ipv4 = /^(\d{1,3})(\.\d{1,3}){3}$/;
-
-/** Container runtimes set HOSTNAME to the container's name, so it counts only as an IP address or `localhost`. */
-function hostToListenOn(hostname: string | undefined): string {
-  if (hostname === undefined) return '127.0.0.1';
-  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
-  if (hostname === 'localhost' || ipv4.test(hostname) || bare.includes(':')) return bare;
-  return '127.0.0.1';
+/**
+ * Container runtimes set HOSTNAME to the container's name, so it counts only as an IP address or `localhost`. The same
+ * rule stands in scripts/server/host.mjs, which runs before anything is compiled; a test holds the two together.
+ */
+export function hostToListenOn(hostname: string | undefined): string {
+  const given = hostname?.trim() ?? '';
+  const bare = given.replace(/^\[(.*)\]$/, '$1');
+  return given === 'localhost' || isIP(bare) !== 0 ? bare : '127.0.0.1';
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/**
+ * Next's server reads HOSTNAME by itself and listens on every address where there is none, so it may be elsewhere than
+ * the settings say. @returns a sentence when it is; `null` when both are the same.
+ */
+export function explainListening(environment: Environment, { host }: Settings['listen']): string | null {
+  const told = environment.HOSTNAME ?? '';
+  if (told === host) return null;
+  const where = told === '' ? 'every address of this machine' : `"${told}"`;
+  return `This is Next's own server, which listens on ${where}, not on ${host}. Start Exitline with npm start or with the server.js that npm start builds, or set HOSTNAME=${host}.`;
 }
 
 /** The nearest known name, for "did you mean". */
 function nearest(name: string): string | null {
-  const distance = (a: string, b: string): number => {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j++) {
-        const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-        next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-      }
-      row = next;
-    }
-    return row[b.length] ?? 0;
-  };
-  const ranked = settingNames.map((known) => ({ known, steps: distance(name, known) }));
+  const ranked = settingNames.map((known) => ({ known, steps: editDistance(name, known) }));
   ranked.sort((a, b) => a.steps - b.steps);
   const best = ranked[0];
   return best !== undefined && best.steps <= 4 ? best.known : null;
@@ -243,6 +254,11 @@ let parsedOnce: Settings | null = null;
 export function settings(): Settings {
   parsedOnce ??= parseSettings(process.env, process.cwd());
   return parsedOnce;
+}
+
+/** @returns why this process does not listen where its settings say; `null` when it does. */
+export function whyListeningElsewhere(): string | null {
+  return explainListening(process.env, settings().listen);
 }
 
 /** True while `next build` evaluates our modules: no data is opened then. */

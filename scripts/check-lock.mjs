@@ -5,7 +5,7 @@ import path from 'node:path';
 import { projectFolder } from './project/run.mjs';
 
 /** @param {Record<string, any>} packages of package-lock.json @returns {string[]} one sentence per fault */
-export function findLockFaults(packages) {
+function findLockFaults(packages) {
   const faults = [];
   for (const [place, entry] of Object.entries(packages)) {
     for (const name of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
@@ -31,13 +31,11 @@ function resolves(packages, place, name) {
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const file = path.resolve(process.argv[2] ?? path.join(projectFolder, 'package-lock.json'));
-  const faults = findLockFaults(JSON.parse(readFileSync(file, 'utf8')).packages);
-  for (const fault of faults) console.error(fault);
-  if (faults.length > 0) {
-    console.error('Pin the newest version whose packages for all systems are published, and run npm install again.');
-    process.exit(1);
-  }
-  console.log('The lock file is complete.');
+const file = path.resolve(process.argv[2] ?? path.join(projectFolder, 'package-lock.json'));
+const faults = findLockFaults(JSON.parse(readFileSync(file, 'utf8')).packages);
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) {
+  console.error('Pin the newest version whose packages for all systems are published, and run npm install again.');
+  process.exit(1);
 }
+console.log('The lock file is complete.');

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const projectFolder = path.resolve(import.meta.dirname, '..');
 
@@ -37,4 +37,30 @@ test('a script of package.json runs a file that is there', () => {
 
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter((file) => !existsSync(path.join(projectFolder, file)))).toEqual([]);
+});
+
+describe('the troubleshooting page', () => {
+  const sources = ['app', 'components', 'lib', 'emulator', 'scripts'].flatMap((folder) =>
+    readdirSync(path.join(projectFolder, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.ts$|testing\//.test(file))
+      .map((file) => readFileSync(path.join(projectFolder, folder, file), 'utf8')),
+  );
+  const program = [...sources, readFileSync(path.join(projectFolder, 'proxy.ts'), 'utf8')].join('\n');
+  const page = readFileSync(path.join(projectFolder, 'docs', 'troubleshooting.md'), 'utf8');
+  const messages = [...page.matchAll(/^\| (?!message|---)(.+?) \|/gm)].map((match) => match[1] ?? '');
+  // What differs from case to case stands as … there; a setting's name is put before its sentence.
+  const fixedParts = (message: string) =>
+    message
+      .split(/…|^EXITLINE_DATA: /)
+      .map((part) => part.replace(/^[\s,."“”]+|[\s,."“”]+$/g, ''))
+      .filter((part) => part.length > 2);
+
+  test.each(messages)('lists “%s” as the program says it', (message) => {
+    expect(fixedParts(message).filter((part) => !program.includes(part))).toEqual([]);
+  });
+
+  test('would notice a sentence that nothing says', () => {
+    expect(messages.length).toBeGreaterThan(20);
+    expect(program).not.toContain(fixedParts('EXITLINE_DATA names …, which is not there')[1]);
+  });
 });

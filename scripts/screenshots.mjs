@@ -27,7 +27,15 @@ mkdirSync(folder, { recursive: true });
 const server = spawn(process.execPath, ['scripts/start.mjs'], {
   cwd: projectFolder,
   stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, PORT: String(port), HOSTNAME: '127.0.0.1', EXITLINE_NOW: '2026-06-20T14:38:00Z' },
+  env: {
+    ...process.env,
+    PORT: String(port),
+    HOSTNAME: '127.0.0.1',
+    EXITLINE_NOW: '2026-06-20T14:38:00Z',
+    // Whatever .env says: the pictures show the sample.
+    EXITLINE_WORKSPACES: '',
+    EXITLINE_DATA: '',
+  },
 });
 try {
   await isUp();

@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { ensureBuilt, serverFile } from './project/build.mjs';
+import { ensureBuilt } from './project/build.mjs';
 import { ensureInstalled } from './project/install.mjs';
 import { projectFolder } from './project/run.mjs';
+import { hostToListenOn } from './server/host.mjs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -21,18 +22,14 @@ const port = Number(process.env.PORT?.trim() || '3000');
 if (!Number.isInteger(port) || port < 1 || port > 65535) {
   fail(`PORT is "${process.env.PORT}". Give a port from 1 to 65535, for example PORT=3000.`);
 }
-const host = hostToListenOn(process.env.HOSTNAME?.trim() ?? '');
+const host = hostToListenOn(process.env.HOSTNAME);
 const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 await checkPort();
-if (!(await ensureInstalled()) || !(await ensureBuilt())) process.exit(1);
-serve();
-
-/** As in lib/env.ts: container runtimes set HOSTNAME to a name, which must not open the server to the network. */
-function hostToListenOn(hostname) {
-  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
-  return hostname === 'localhost' || net.isIP(bare) !== 0 ? bare : '127.0.0.1';
-}
+if (!(await ensureInstalled())) process.exit(1);
+const serverFile = await ensureBuilt();
+if (serverFile === null) process.exit(1);
+serve(serverFile);
 
 /** A relative path in a setting means the folder that the user is in, which npm leaves for the project's. */
 function callersFolder() {
@@ -56,7 +53,7 @@ async function checkPort() {
   fail(`Could not listen on ${address}: ${error.message}`);
 }
 
-function serve() {
+function serve(serverFile) {
   const data = process.env.EXITLINE_DATA?.trim();
   const server = spawn(process.execPath, [serverFile], {
     cwd: projectFolder,

@@ -29,7 +29,7 @@ await check('types', async () => {
 });
 await checkMany('unit tests', unitTests());
 
-const isBuilt = await check('build', async () => ((await ensureBuilt()) ? 0 : 1));
+const isBuilt = await check('build', async () => ((await ensureBuilt()) === null ? 1 : 0));
 if (isBuilt) {
   await checkMany('the built server', unitTests('--config', 'vitest.standalone.config.ts'));
   const chromium = await ensureChromium();

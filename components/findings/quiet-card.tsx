@@ -6,16 +6,22 @@ import { StateSign, statusSign } from './state-sign';
 
 /** Rows, and no incident among them: what that rests on. */
 export function QuietCard({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { range, runs, exits, events } = diagnosis;
+  const { range, runs, exits, events, status } = diagnosis;
+  const isSure = status === 'quiet' && events.length > 0;
   const stops =
     exits.intended > 0 ? ` ${counted(exits.intended, 'end was', 'ends were')} intended, which is no fault.` : '';
   return (
-    <Card edge="border-l-start" sign={<StateSign sign={statusSign[diagnosis.status]} className="text-body" />}>
-      <h2 className="mt-1.5 text-verdict-small sm:text-verdict">Nothing went wrong in this range</h2>
+    <Card edge="border-l-start" sign={<StateSign sign={statusSign[status]} className="text-body" />}>
+      <h2 className="mt-1.5 text-verdict-small sm:text-verdict">
+        {isSure ? 'Nothing went wrong in this range' : 'No fault was seen in this range, but not all could be seen'}
+      </h2>
       <p className="mt-2 max-w-[78ch] text-lead text-text-soft">
-        No container ended unexpectedly, no start failed and no row tells of a standing fault from{' '}
-        {toRangeLabel(range.fromMs, range.toMs)}. That rests on {counted(runs.length, 'run')} and{' '}
+        {isSure
+          ? 'No container ended unexpectedly, no start failed and no row tells of a standing fault'
+          : 'No row that was read tells of a fault'}{' '}
+        from {toRangeLabel(range.fromMs, range.toMs)}. That rests on {counted(runs.length, 'run')} and{' '}
         {counted(events.length, 'event')}.{stops}
+        {!isSure && ' Below stands what could not be seen.'}
       </p>
     </Card>
   );

@@ -9,7 +9,6 @@ const titles = {
   'bad-query': 'The workspace refused a query',
   throttled: 'The workspace asks us to wait',
   timeout: 'The workspace did not answer in time',
-  partial: 'The workspace answered only in part',
   aborted: 'The question was broken off',
   network: 'The workspace could not be reached',
   malformed: 'The workspace gave an answer that cannot be read',

@@ -1,7 +1,7 @@
 import { KqlError, type KustoType } from './contract';
 import { pattern } from './patterns';
 import { refusal } from './read-tree';
-import { quote, type Value } from './sql';
+import { isNeverNull, isNullConstant, quote, type Value } from './sql';
 import type { Place, Scalar } from './syntax';
 import type { Scope, Translation } from './translation';
 import { as, commonType, literal } from './types';
@@ -43,8 +43,8 @@ function bool(sql: string): Value {
 
 function meet(left: Value, right: Value, place: Place): KustoType {
   const bothDynamic = left.type === 'dynamic' && right.type === 'dynamic';
-  const isNull = left.constant === null || right.constant === null;
-  const type = bothDynamic && !isNull ? null : commonType(left.type, right.type);
+  const hasCommon = !bothDynamic || isNullConstant(left) || isNullConstant(right);
+  const type = hasCommon ? commonType(left.type, right.type) : null;
   if (type !== null) return type;
   throw new KqlError(
     'semantic',
@@ -61,7 +61,7 @@ function equality(left: Value, right: Value, place: Place, negated: boolean, fil
   const [x, y] = [as(left, type), as(right, type)];
   if (type === 'string') return bool(`(${x} ${negated ? '<>' : '='} ${y})`);
   const equal = type === 'real' ? `(${x} = ${y} AND NOT isnan(${x}))` : `(${x} = ${y})`;
-  const sure = left.constant != null || right.constant != null;
+  const sure = isNeverNull(left) || isNeverNull(right);
   if (negated) {
     const differs = type === 'real' ? `(${x} IS DISTINCT FROM ${y} OR isnan(${x}))` : `(${x} IS DISTINCT FROM ${y})`;
     return bool(sure ? differs : `(CASE WHEN ${x} IS NULL AND ${y} IS NULL THEN NULL ELSE ${differs} END)`);
@@ -75,7 +75,9 @@ function equality(left: Value, right: Value, place: Place, negated: boolean, fil
 }
 
 /** A number written in the query that is not NaN needs no guard against it. */
-function isFiniteConstant({ constant }: Value): boolean {
+function isFiniteConstant(value: Value): boolean {
+  if (value.standsIn !== undefined) return value.type !== 'dynamic' && value.type !== 'string';
+  const { constant } = value;
   return typeof constant === 'bigint' || (typeof constant === 'number' && !Number.isNaN(constant));
 }
 
@@ -211,7 +213,8 @@ function inSql(right: Scalar[], left: Value, folded: boolean, scope: Scope, t: T
 }
 
 /** The elements of an array whose text is in the query; anything else stays as it is. */
-function spread(value: Value): Value[] {
+function spread(value: Value): readonly Value[] {
+  if (value.standsIn?.elements) return value.standsIn.elements;
   if (value.type !== 'dynamic' || typeof value.constant !== 'string') return [value];
   const parsed: unknown = JSON.parse(value.constant);
   if (!Array.isArray(parsed)) return [value];

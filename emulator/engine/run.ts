@@ -9,8 +9,9 @@ import {
   type KustoType,
 } from './contract';
 import { analyze, type Globals } from './kusto';
+import { type Lifted, lift, openNames, sqlOfLifted, standIns } from './lifted';
 import { readStatements } from './read-tree';
-import { orderBy, type Relation, selectList } from './sql';
+import { orderBy, type Relation, selectList, type Value, withStandIns } from './sql';
 import type { Tables } from './tables';
 import { formatDatetime, formatTimespan } from './time';
 import { NeedsSchema, type TimeBounds, Translation } from './translation';
@@ -22,10 +23,14 @@ interface Translated {
   visualization: string | null;
 }
 
+type Values = ReadonlyMap<string, Value>;
+
 const CACHED_TRANSLATIONS = 500;
 
 export class Runner {
   private readonly cache = new Map<string, Translated>();
+  /** By template: the names whose values its translations depend on. */
+  private readonly readBy = new Map<string, string[][]>();
   private cacheVersion = -1;
   private readonly running = new Set<Promise<unknown>>();
 
@@ -64,13 +69,14 @@ export class Runner {
     signal?.addEventListener('abort', stop, { once: true });
     try {
       const started = performance.now();
-      const translated = await this.translate(request, connection);
+      const lifted = lift(request.kql);
+      const translated = await this.translate(request, lifted, connection);
       const ready = performance.now();
       if (signal?.aborted) throw aborted();
       const tables: EngineTable[] = [];
       let truncated = false;
       for (const [index, relation] of translated.relations.entries()) {
-        const read = await rowsOf(connection, relation, request);
+        const read = await rowsOf(connection, relation, request, lifted.values);
         truncated ||= read.truncated;
         tables.push({
           name: index === 0 ? 'PrimaryResult' : `Table_${index}`,
@@ -99,43 +105,62 @@ export class Runner {
     }
   }
 
-  private async translate(request: EngineRequest, connection: DuckDBConnection): Promise<Translated> {
+  private async translate(request: EngineRequest, lifted: Lifted, connection: DuckDBConnection): Promise<Translated> {
     const bounds: TimeBounds = { from: request.timespan.from !== null, to: request.timespan.to !== null };
     if (this.cacheVersion !== this.tables.version) {
       this.cache.clear();
+      this.readBy.clear();
       this.cacheVersion = this.tables.version;
     }
-    const key = `${bounds.from}|${bounds.to}|${request.kql}`;
-    const cached = this.cache.get(key);
-    if (cached !== undefined) return cached;
-    const { translated, dependsOnData } = await this.translateText(request, bounds, connection);
-    if (!dependsOnData) {
-      const [oldest] = this.cache.keys();
-      if (this.cache.size >= CACHED_TRANSLATIONS && oldest !== undefined) this.cache.delete(oldest);
-      this.cache.set(key, translated);
+    const template = `${bounds.from}|${bounds.to}|${lifted.template}`;
+    const keyOf = (names: string[]) =>
+      JSON.stringify([template, ...names.flatMap((name) => [name, lifted.values.get(name)?.sql])]);
+    for (const names of this.readBy.get(template) ?? []) {
+      const cached = this.cache.get(keyOf(names));
+      if (cached !== undefined) return cached;
+    }
+    const { version } = this.tables;
+    const { translated, read, dependsOnData } = await this.translateText(request, lifted, bounds, connection);
+    if (!dependsOnData && version === this.tables.version && version === this.cacheVersion) {
+      const names = [...read].sort();
+      const known = this.readBy.get(template) ?? [];
+      if (!known.some((others) => others.join() === names.join())) this.readBy.set(template, [...known, names]);
+      this.cache.set(keyOf(names), translated);
+      dropOldest(this.cache);
+      dropOldest(this.readBy);
     }
     return translated;
   }
 
   /** A query whose columns depend on data is asked for them first; the answer goes into its text as a schema. */
-  private async translateText(request: EngineRequest, bounds: TimeBounds, connection: DuckDBConnection) {
+  private async translateText(
+    request: EngineRequest,
+    lifted: Lifted,
+    bounds: TimeBounds,
+    connection: DuckDBConnection,
+  ) {
     let text = request.kql;
     const insertions: { at: number; length: number }[] = [];
     for (;;) {
       try {
         const analysis = analyze(text, this.globals());
-        const translation = new Translation(this.tables.stored, bounds);
-        const relations = translation.statements(readStatements(analysis.code));
+        const statements = readStatements(analysis.code);
+        const open = openNames(statements, lifted);
+        const read = new Set([...lifted.values.keys()].filter((name) => !open.has(name)));
+        const given = standIns(lifted.values, open, read);
+        const translation = new Translation(this.tables.stored, bounds, given);
+        const relations = translation.statements(statements);
         if (relations.length === 0) {
           throw new KqlError('semantic', 'SEM0001', 'The query has no statement that gives rows.', null, null, null);
         }
         return {
           translated: { relations, visualization: translation.visualization },
+          read,
           dependsOnData: insertions.length > 0,
         };
       } catch (error) {
         if (error instanceof NeedsSchema && insertions.length < 10) {
-          const result = await connection.runAndReadAll(filledIn(error.probe, request));
+          const result = await connection.runAndReadAll(filledIn(error.probe, request, lifted.values));
           const columns = error.columnsOf(result.getRowsJS() as (string | null)[][]);
           const schema = ` : (${columns.map(declared).join(', ')})`;
           insertions.push({ at: error.insertAt, length: schema.length });
@@ -160,18 +185,24 @@ function moved(error: KqlError, insertions: { at: number; length: number }[]): K
   return new KqlError(error.kind, error.code, error.message, start, error.length, error.construct);
 }
 
-function filledIn(sql: string, request: EngineRequest): string {
-  const { from, to } = request.timespan;
-  return sql
-    .replaceAll('/*~now*/', String(request.now))
-    .replaceAll('/*~from*/', String(from ?? 0n))
-    .replaceAll('/*~to*/', String(to ?? 0n));
+function dropOldest(map: Map<string, unknown>): void {
+  const [oldest] = map.keys();
+  if (map.size > CACHED_TRANSLATIONS && oldest !== undefined) map.delete(oldest);
 }
 
-async function rowsOf(connection: DuckDBConnection, relation: Relation, request: EngineRequest) {
+function filledIn(sql: string, request: EngineRequest, values: Values): string {
+  const { from, to } = request.timespan;
+  return withStandIns(sql, (name) => {
+    if (name === 'now') return String(request.now);
+    if (name === 'from') return String(from ?? 0n);
+    return name === 'to' ? String(to ?? 0n) : sqlOfLifted(name, values);
+  });
+}
+
+async function rowsOf(connection: DuckDBConnection, relation: Relation, request: EngineRequest, values: Values) {
   // The sort is repeated here: DuckDB keeps the order of a sub-query, but promises it only at the top.
   const sql = `SELECT ${selectList(relation.columns)} FROM (${relation.sql})${orderBy(relation.order)} LIMIT ${request.maxRows + 1}`;
-  const result = await connection.stream(filledIn(sql, request));
+  const result = await connection.stream(filledIn(sql, request, values));
   const rows = await cellsOf(result, relation.columns);
   const truncated = rows.length > request.maxRows;
   return { rows: truncated ? rows.slice(0, request.maxRows) : rows, truncated };

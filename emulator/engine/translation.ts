@@ -2,7 +2,7 @@ import { tabular } from '@/emulator/engine/tabular/operators';
 import { type Column, KqlError, type TableSchema } from './contract';
 import { refusal } from './read-tree';
 import { scalar } from './scalar';
-import { find, type Relation, type SqlColumn, selectList, type Value } from './sql';
+import { allOf, find, placeIn, type Relation, type SqlColumn, selectList, standIn, type Value } from './sql';
 import type { FunctionBody, Place, Scalar, Statement, Tabular } from './syntax';
 
 /** A stored table: KQL's names and types, and the identifiers they have in DuckDB. */
@@ -22,6 +22,10 @@ export class Names {
   private readonly own = new Map<string, Binding>();
 
   constructor(private readonly outer: Names | null = null) {}
+
+  get isOutermost(): boolean {
+    return this.outer === null;
+  }
 
   get(name: string): Binding | undefined {
     return this.own.get(name) ?? this.outer?.get(name);
@@ -63,20 +67,23 @@ export interface TimeBounds {
   to: boolean;
 }
 
-/** Stand-ins in cached SQL, replaced for every run; a block comment cannot come out of a quoted text of the query. */
-export const NOW = 'CAST(/*~now*/ AS BIGINT)';
-export const FROM = 'CAST(/*~from*/ AS BIGINT)';
-export const TO = 'CAST(/*~to*/ AS BIGINT)';
+export const NOW = `CAST(${standIn('now')} AS BIGINT)`;
+export const FROM = `CAST(${standIn('from')} AS BIGINT)`;
+export const TO = `CAST(${standIn('to')} AS BIGINT)`;
 
 /** One query on its way to SQL. */
 export class Translation {
   private readonly shared: string[] = [];
+  private readonly sources = new Map<string, number>();
+  private sourceCount = 0;
   private count = 0;
   visualization: string | null = null;
 
   constructor(
     private readonly tables: ReadonlyMap<string, StoredTable>,
     private readonly bounds: TimeBounds,
+    /** Values of `let` lines at the head of the query that its SQL need not hold. */
+    private readonly given: ReadonlyMap<string, Value> = new Map(),
   ) {}
 
   /** The result tables of the query, one for each statement that is not a `let`. */
@@ -97,7 +104,9 @@ export class Translation {
     for (const statement of statements) {
       const scope: Scope = { columns: [], names, rows: null, input: null };
       if (statement.kind === 'let-scalar') {
-        names.set(statement.name, { kind: 'scalar', value: this.scalar(statement.value, scope) });
+        const value =
+          (names.isOutermost ? this.given.get(statement.name) : undefined) ?? this.scalar(statement.value, scope);
+        names.set(statement.name, { kind: 'scalar', value });
       } else if (statement.kind === 'let-table') {
         names.set(statement.name, { kind: 'table', relation: this.tabular(statement.value, scope) });
       } else if (statement.kind === 'let-function') {
@@ -121,7 +130,7 @@ export class Translation {
   share(relation: Relation, materialized: boolean): Relation {
     const name = `"~shared${this.count++}"`;
     this.shared.push(`${name} AS ${materialized ? '' : 'NOT '}MATERIALIZED (${relation.sql})`);
-    return { ...relation, sql: `SELECT ${selectList(relation.columns)} FROM ${name}` };
+    return { ...relation, sql: `SELECT ${allOf(relation)} FROM ${name}` };
   }
 
   childNames(outer: Names): Names {
@@ -142,7 +151,20 @@ export class Translation {
       limits !== null && this.bounds.to ? `${limits} < ${TO}` : null,
     ].filter((condition) => condition !== null);
     const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
-    return { sql: `SELECT ${selectList(table.columns)} FROM ${table.id}${where}`, columns: table.columns, order: null };
+    // Rows are only ever appended, so that DuckDB's own numbers are the order in which they came.
+    const placed = !table.columns.some((column) => column.id.toLowerCase() === '"rowid"');
+    const row = placed ? `, ${placeIn(this.sourceNumber(name), 'rowid')}` : '';
+    const sql = `SELECT ${selectList(table.columns)}${row} FROM ${table.id}${where}`;
+    return { sql, columns: table.columns, placed, order: null };
+  }
+
+  /** Numbers what rows come from as the query names it; a table has one number however often it is read. */
+  sourceNumber(table: string | null): number {
+    const known = table === null ? undefined : this.sources.get(table);
+    if (known !== undefined) return known;
+    const number = this.sourceCount++;
+    if (table !== null) this.sources.set(table, number);
+    return number;
   }
 
   allTables(): string[] {

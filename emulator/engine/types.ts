@@ -1,5 +1,5 @@
 import type { KustoType } from './contract';
-import { quote, STORAGE, type Value } from './sql';
+import { isNullConstant, quote, STORAGE, type Value } from './sql';
 import type { LiteralValue } from './syntax';
 
 /** One table of conversions; `null` in it means the value is lost. Nothing in here throws at run time. */
@@ -130,7 +130,7 @@ const CONVERSIONS: Record<KustoType, Partial<Record<KustoType, Rule>>> = {
 /** SQL of `value` as `type`, or `null` when Kusto knows no such conversion. */
 export function convert(value: Value, type: KustoType): string | null {
   if (value.type === type) return value.sql;
-  if (value.constant === null && value.type === 'dynamic') return literal(null, type).sql;
+  if (value.type === 'dynamic' && isNullConstant(value)) return literal(null, type).sql;
   return CONVERSIONS[type][value.type]?.(value.sql) ?? null;
 }
 

@@ -8,7 +8,7 @@ export interface Span {
   to: Ticks | null;
 }
 
-export const wholeTime: Span = { from: null, to: null };
+const wholeTime: Span = { from: null, to: null };
 
 /**
  * Reads the request's `timespan`: `start/end`, `start/P1D`, `P1D/end`, or `P1D`, which ends now (REST reference, "Request

@@ -26,7 +26,7 @@ export interface DraftColumn {
 const INTERN_LENGTH = 120;
 const INTERN_COUNT = 20_000;
 /** Log Analytics allows 500 columns per table. */
-export const MAX_COLUMNS = 500;
+const MAX_COLUMNS = 500;
 
 /** One table while its rows are being gathered from any number of files. */
 export class TableDraft {

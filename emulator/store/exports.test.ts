@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { probeExport, writeProbeExport } from '@/emulator/testing/probe-export';
 import { readFolder, UnusableFolder } from './exports';
 import { loadFiles, loadFolder, ticks, withFolder } from './testing/folder';
 
@@ -343,6 +345,27 @@ describe('columns', () => {
     const loaded = await loadFiles({ 'a.json': asArray(rows) });
 
     expect(loaded.rows(system).map((row) => row.ContainerAppName_s)).toEqual(['ca-shop', 'ca-cart', '', 'mine']);
+  });
+
+  test('that tell of no app or job are missed, row by row and file by file', async () => {
+    const { TimeGenerated, Reason_s, Log_s } = systemRow();
+    const bare = { TimeGenerated, Reason_s, Log_s };
+    const ofJob = { ...bare, ReplicaName_s: 'sync-a1b2c3d-x9k2m' };
+    const loaded = await loadFiles({
+      'a.json': asArray([bare, systemRow(), ofJob]),
+      'b.json': asArray([{ ...bare, Log_s: 'another' }]),
+      'c.json': asArray([
+        { ...bare, Log_s: 'c', JobName_s: 'sync' },
+        { ...bare, Log_s: 'd', ExecutionName_s: 'sync-a1b2c3d' },
+        { ...bare, Log_s: 'e', RevisionName_s: 'no-dashes' },
+      ]),
+    });
+
+    expect(loaded.problems).toEqual([]);
+    expect(loaded.nameless).toEqual([
+      { file: 'a.json', line: null, reason: expect.stringMatching(/^2 rows name neither app nor job/) },
+      { file: 'b.json', line: null, reason: expect.stringMatching(/^1 row names neither app nor job/) },
+    ]);
   });
 
   test('that only name another table or no column at all are left out', async () => {
@@ -704,8 +727,37 @@ describe('a folder that cannot be used', () => {
   });
 });
 
-describe.skipIf(!existsSync('../shared/real'))('real exports', () => {
-  const folder = '../shared/real/startup-probe-404';
+describe('an export made by hand', () => {
+  const { app, systemRows, rowsWithReplica, consoleRows } = probeExport;
+  const loading = withFolder({}, async (folder) => {
+    writeProbeExport(folder);
+    return await loadFolder(folder);
+  });
+
+  test('gets the replica from the second file of the same events, and no event', async () => {
+    const loaded = await loading;
+    const rows = loaded.rows(system);
+    const known = rows.filter((row) => row.ReplicaName_s !== '');
+
+    expect(loaded.problems).toEqual([]);
+    expect(rows).toHaveLength(systemRows);
+    expect(known).toHaveLength(rowsWithReplica);
+    expect(new Set(known.map((row) => row.Reason_s))).toEqual(new Set(['ProbeFailed']));
+    expect(loaded.rows(console_)).toHaveLength(2 * consoleRows);
+  });
+
+  test('gets the app, which no file names', async () => {
+    const loaded = await loading;
+    const named = [system, console_].flatMap((table) => loaded.rows(table).map((row) => row.ContainerAppName_s));
+
+    expect(new Set(named)).toEqual(new Set([app]));
+  });
+});
+
+const realFolder = path.resolve(import.meta.dirname, '../../../shared/real');
+
+describe.skipIf(!existsSync(realFolder))('real exports', () => {
+  const folder = path.join(realFolder, 'startup-probe-404');
 
   test('the second file of the same events adds the replica and no event', async () => {
     const loaded = await loadFolder(folder);
@@ -724,6 +776,7 @@ describe.skipIf(!existsSync('../shared/real'))('real exports', () => {
     const loaded = await loadFolder(folder);
 
     for (const table of [system, console_]) {
+      expect(loaded.nameless).toEqual([]);
       expect(new Set(loaded.rows(table).map((row) => row.ContainerAppName_s))).toEqual(
         new Set(['ca-labrevprov-e2upm2']),
       );
@@ -731,7 +784,7 @@ describe.skipIf(!existsSync('../shared/real'))('real exports', () => {
   });
 
   test('all columns of a console row keep what the export holds', async () => {
-    const loaded = await loadFolder('../shared/real');
+    const loaded = await loadFolder(realFolder);
 
     expect(loaded.problems.map(({ file }) => file)).toEqual(['README.md']);
     expect(loaded.rows(console_).at(-1)).toMatchObject({

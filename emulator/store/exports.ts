@@ -11,6 +11,8 @@ import { DamagedFile, type ReadBudget, readText, tooLarge, UnreadableFile } from
 /** Rows of any number of files, sorted into tables but not yet in the engine. */
 export interface Drafts {
   tables: TableDraft[];
+  /** Names of the files by their number in a `DraftRow`. */
+  files: readonly string[];
   problems: Problem[];
 }
 
@@ -59,7 +61,7 @@ export async function readFolder(folder: string, limits: Partial<ReadBudget> = {
     }
     problems.push(...noted.list());
   }
-  return { tables: [...tables.values()], problems };
+  return { tables: [...tables.values()], files: files.map(({ name }) => name), problems };
 }
 
 async function readFile(file: string, budget: ReadBudget, draft: FileDraft, problems: FileProblems): Promise<void> {

@@ -1,28 +1,34 @@
 import type { Cell, Engine, KustoType, Ticks } from '@/emulator/engine/contract';
 import { type DraftCell, Json, misfit, readCell, readText } from './cell';
 import { type DraftRow, finalType, type TableDraft } from './draft';
+import type { Drafts } from './exports';
 import { msOfTicks } from './instant';
 import { matchFiles } from './match-files';
+import type { Problem } from './problem';
 import { columnsOf, tableNames } from './tables';
 
 const ROWS_PER_INSERT = 20_000;
 
-/** What was loaded: milliseconds since 1970 of TimeGenerated of every row, ascending. */
-export interface LoadedTimes {
+export interface Loaded {
+  /** Milliseconds since 1970 of TimeGenerated of every row, ascending. */
   times: Float64Array;
+  /** Rows that no question about an app can find. */
+  problems: Problem[];
 }
 
 /**
  * Puts the drafts into the engine, each table ordered by time. A table without rows is not created: in Azure it does not
  * exist either before its first row, and the questions must be seen to cope with that.
  */
-export async function loadTables(engine: Engine, tables: Iterable<TableDraft>): Promise<LoadedTimes> {
+export async function loadTables(engine: Engine, { tables, files }: Drafts): Promise<Loaded> {
   const times: number[] = [];
+  const nameless = new Map<number, number>();
   for (const table of tables) {
     const rows = matchFiles(table);
     table.rows = [];
     if (rows.length === 0) continue;
     nameApps(table, rows);
+    for (const { file } of namelessRows(table, rows)) nameless.set(file, (nameless.get(file) ?? 0) + 1);
     const used = usedSlots(table, rows);
     const columns = used.flatMap((slot) => {
       const column = table.columns[slot];
@@ -42,7 +48,12 @@ export async function loadTables(engine: Engine, tables: Iterable<TableDraft>): 
       rows.fill(spent, start, start + chunk.length);
     }
   }
-  return { times: Float64Array.from(times).sort() };
+  const problems = [...nameless].map(([file, count]) => ({
+    file: files[file] ?? '',
+    line: null,
+    reason: ofNobody(count),
+  }));
+  return { times: Float64Array.from(times).sort(), problems };
 }
 
 const spent: DraftRow = { ticks: 0n, file: -1, cells: [] };
@@ -53,7 +64,7 @@ const spent: DraftRow = { ticks: 0n, file: -1, cells: [] };
  * is known all the same. It is written into the rows here, so that the same KQL runs unchanged.
  */
 function nameApps(table: TableDraft, rows: readonly DraftRow[]): void {
-  if (!tableNames.some((name) => name === table.name)) return;
+  if (!isLogTable(table)) return;
   const { app, revision, replicas } = columnsOf(table.name);
   const sources = [revision, ...replicas].map((name) => table.slotIfKnown(name)).filter((slot) => slot !== null);
   const existing = table.slotIfKnown(app);
@@ -74,6 +85,23 @@ function appIn(row: DraftRow, sources: readonly number[]): string | null {
     if (typeof text === 'string' && end > 0) return text.slice(0, end);
   }
   return null;
+}
+
+/** Rows of which nothing tells whose they are: they are in the tables, but in no answer about an app or job. */
+function namelessRows(table: TableDraft, rows: readonly DraftRow[]): DraftRow[] {
+  if (!isLogTable(table)) return [];
+  const { app, revision, jobs } = columnsOf(table.name);
+  const slots = [app, revision, ...jobs].map((name) => table.slotIfKnown(name)).filter((slot) => slot !== null);
+  return rows.filter(({ cells }) => slots.every((slot) => readText(cells[slot]) === ''));
+}
+
+function isLogTable({ name }: TableDraft): boolean {
+  return tableNames.some((known) => known === name);
+}
+
+function ofNobody(count: number): string {
+  const [rows, they] = count === 1 ? ['1 row names', 'it is'] : [`${count} rows name`, 'they are'];
+  return `${rows} neither app nor job, revision nor execution: ${they} in no answer about an app. Export with one of these columns.`;
 }
 
 /** Slots that at least one row has; one whose rows all turned out unreadable makes no column. */

@@ -95,19 +95,30 @@ export function columnTypeOf(table: string, column: string): ColumnType | null {
 }
 
 /** The names by which both families call what the loader itself has to read or fill in. */
-export function columnsOf(table: string): { log: string; app: string; revision: string; replicas: readonly string[] } {
+export interface KnownColumns {
+  log: string;
+  app: string;
+  revision: string;
+  replicas: readonly string[];
+  /** Any of these names the job. */
+  jobs: readonly string[];
+}
+
+export function columnsOf(table: string): KnownColumns {
   return table.endsWith('_CL')
     ? {
         log: 'Log_s',
         app: 'ContainerAppName_s',
         revision: 'RevisionName_s',
         replicas: ['ReplicaName_s', 'ContainerGroupName_s', 'ContainerGroupName_g'],
+        jobs: ['JobName_s', 'ContainerJobName_s', 'ExecutionName_s'],
       }
     : {
         log: 'Log',
         app: 'ContainerAppName',
         revision: 'RevisionName',
         replicas: ['ReplicaName', 'ContainerGroupName'],
+        jobs: ['JobName', 'ExecutionName'],
       };
 }
 

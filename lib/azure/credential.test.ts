@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { RestError } from '@azure/core-rest-pipeline';
 import { AzureCliCredential, DefaultAzureCredential, ManagedIdentityCredential } from '@azure/identity';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildCredential } from './credential';
 
 const clientId = '11111111-2222-3333-4444-555555555555';
 const scope = 'https://api.loganalytics.io/.default';
+const auto = { credential: 'auto', hasManagedIdentity: false, clientId: null, cloud: 'public' } as const;
 
 describe('the credential', () => {
   test.each([
@@ -26,7 +28,39 @@ describe('the credential', () => {
     ],
     ['az login when asked for', { credential: 'cli', hasManagedIdentity: true } as const, AzureCliCredential],
   ])('is %s', (_, settings, kind) => {
-    expect(buildCredential({ ...settings, clientId: null })).toBeInstanceOf(kind);
+    expect(buildCredential({ ...settings, clientId: null, cloud: 'public' })).toBeInstanceOf(kind);
+  });
+});
+
+describe('a service principal of the environment', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test.each([
+    ['public', 'login.microsoftonline.com'],
+    ['usgovernment', 'login.microsoftonline.us'],
+    // MSAL's own name for login.chinacloudapi.cn.
+    ['china', 'login.partner.microsoftonline.cn'],
+  ] as const)('of the cloud %s signs in at %s', async (cloud, host) => {
+    vi.stubEnv('AZURE_TENANT_ID', clientId);
+    vi.stubEnv('AZURE_CLIENT_ID', clientId);
+    vi.stubEnv('AZURE_CLIENT_SECRET', 'none');
+    vi.stubEnv('AZURE_TOKEN_CREDENTIALS', 'EnvironmentCredential');
+    vi.stubEnv('AZURE_AUTHORITY_HOST', undefined);
+    const hosts = new Set<string>();
+    const credential = buildCredential(
+      { ...auto, cloud },
+      {
+        sendRequest: (request) => {
+          hosts.add(new URL(request.url).host);
+          return Promise.reject(new RestError('offline', { request, statusCode: 400 }));
+        },
+      },
+    );
+
+    await expect(credential.getToken(scope)).rejects.toThrow();
+    expect([...hosts]).toEqual([host]);
   });
 });
 
@@ -64,7 +98,7 @@ describe('the managed identity of the platform', () => {
   });
 
   test('of the user is asked for by its client id', async () => {
-    const token = await buildCredential({ credential: 'auto', hasManagedIdentity: true, clientId }).getToken(scope);
+    const token = await buildCredential({ ...auto, hasManagedIdentity: true, clientId }).getToken(scope);
 
     expect(token?.token).toBe(`token of ${clientId}`);
     expect(asked[0]?.header).toBe('guard');
@@ -72,7 +106,7 @@ describe('the managed identity of the platform', () => {
   });
 
   test('of the system is asked for without one', async () => {
-    const credential = buildCredential({ credential: 'managed-identity', hasManagedIdentity: true, clientId: null });
+    const credential = buildCredential({ ...auto, credential: 'managed-identity', hasManagedIdentity: true });
 
     expect((await credential.getToken(scope))?.token).toBe('token of the system');
     expect(asked[0]?.query.has('client_id')).toBe(false);

@@ -17,7 +17,7 @@ import { buildSharedAnswers } from './shared-answers';
 import { parseWireAnswer } from './wire-answer';
 
 /** Host and token audience belong together (KnownMonitorLogsQueryAudience); the SDK takes them apart. */
-export const clouds = {
+const clouds = {
   public: 'https://api.loganalytics.io',
   usgovernment: 'https://api.loganalytics.us',
   china: 'https://api.loganalytics.azure.cn',
@@ -35,7 +35,7 @@ export interface Limits {
   maxCells: number;
 }
 
-export const usualLimits: Limits = {
+const usualLimits: Limits = {
   atOnce: 4,
   queueMs: 20_000,
   serverSeconds: 30,
@@ -114,7 +114,7 @@ export function openLogAnalytics(options: LogAnalyticsOptions): LogAnalytics {
             shouldDeserialize: (response) => response.status !== 200,
             customHeaders: {
               // The service itself may answer from a cache of two minutes (REST reference, "Cache").
-              'Cache-Control': question.fresh ? 'no-cache' : `max-age=${Math.round(limits.keepMs / 1000)}`,
+              'Cache-Control': `max-age=${Math.round(limits.keepMs / 1000)}`,
               // Shows up as RequestClientApp in the workspace's own audit table LAQueryLogs.
               'x-ms-app': 'exitline',
             },
@@ -162,9 +162,7 @@ export function openLogAnalytics(options: LogAnalyticsOptions): LogAnalytics {
       }
       const { fromMs, toMs } = question.timespan;
       const key = `${workspace.id}\n${fromMs}/${toMs}\n${question.kql}`;
-      const answer = await shared.get(key, { fresh: question.fresh ?? false, signal: question.signal }, (signal) =>
-        askOnceOrTwice(question, workspace, signal),
-      );
+      const answer = await shared.get(key, question.signal, (signal) => askOnceOrTwice(question, workspace, signal));
       return answer === 'aborted' ? { status: 'failed', failure: explainAborted() } : answer;
     },
   };

@@ -23,7 +23,7 @@ export interface Attempt {
 }
 
 /** Longest wait that a reader is asked to sit through without being told. */
-export const longestSilentWaitMs = 5_000;
+const longestSilentWaitMs = 5_000;
 
 /** Pause before the one retry when the service names none. */
 const shortPauseMs = 400;
@@ -48,7 +48,7 @@ export function explainUnknownWorkspace(name: string, known: readonly string[]):
   };
 }
 
-export function explainTimeout(afterMs: number): LogFailure {
+function explainTimeout(afterMs: number): LogFailure {
   return {
     kind: 'timeout',
     message: `Log Analytics did not finish the question within ${toSeconds(afterMs)}.`,

@@ -1,11 +1,14 @@
 import type { Connection, ImportProblem } from '@/lib/domain/connection';
-import { isBuilding, SettingsError } from '@/lib/env';
+import { isBuilding, SettingsError, whyListeningElsewhere } from '@/lib/env';
 import { currentSource } from './source';
 
 /** Opens the log source and says in the log what it is; on failure says why in one line and ends the process. */
 export async function openAtStart(): Promise<void> {
   if (isBuilding()) return;
   try {
+    // `next dev` is told where to listen on its command line.
+    const elsewhere = process.env.NODE_ENV === 'production' ? whyListeningElsewhere() : null;
+    if (elsewhere !== null) throw new SettingsError(elsewhere);
     const { connection } = await currentSource();
     console.info(describeConnection(connection));
     for (const line of describeProblems(connection.importProblems)) console.warn(line);

@@ -17,7 +17,7 @@ export interface SharedAnswers {
    */
   get(
     key: string,
-    options: { fresh: boolean; signal: AbortSignal | undefined },
+    signal: AbortSignal | undefined,
     ask: (signal: AbortSignal) => Promise<WireAnswer>,
   ): Promise<WireAnswer | 'aborted'>;
 }
@@ -70,11 +70,11 @@ export function buildSharedAnswers(options: SharedAnswersOptions): SharedAnswers
   };
 
   return {
-    get(key, { fresh, signal }, ask) {
+    get(key, signal, ask) {
       if (signal?.aborted) return Promise.resolve('aborted');
       const old = kept.get(key);
       if (old !== undefined && options.elapsed() - old.atMs >= options.keepMs) forget(key);
-      else if (old !== undefined && !fresh) return Promise.resolve(old.answer);
+      else if (old !== undefined) return Promise.resolve(old.answer);
 
       const flight = flights.get(key) ?? takeOff(key, ask);
       flight.readers += 1;

@@ -33,6 +33,9 @@ export function toCase(trouble: Trouble, facts: Facts, matches: readonly Console
     linesOf: (run) => facts.console.linesOf(run),
     lines: facts.console.all.filter(isOwnLine),
     matches: matches.filter((match) => isOwnLine(match.row)),
+    daprLines: facts.console.all.filter(
+      (row) => row.container !== null && facts.roles.get(row.container) === 'dapr' && isIn(known, row.revision),
+    ),
     settings,
     memory,
   };

@@ -160,7 +160,7 @@ describe('an incident', () => {
       ...web.probeFailed(32, 'Readiness', 1),
     ];
     expect(diagnosed(rows).incidents.map((each) => each.container)).toEqual(['web']);
-    const envoy = rowsOf({ container: 'envoyproxy' });
+    const envoy = rowsOf({ container: 'http-auth' });
     const both = [...web.started(0), ...envoy.started(0), ...web.exited(60, 1), ...envoy.exited(61, 143)];
     expect(diagnosed(both).incidents.map((each) => each.container)).toEqual(['web']);
   });
@@ -449,6 +449,7 @@ describe('a run id', () => {
       'web',
       `web~${web.replica}~x`,
       `web~${web.replica}~${noonMs - 6000}`,
+      `web~${web.replica}~8640000000000000`,
       `api~${web.replica}~${noonMs}`,
       `web~other~${noonMs}`,
     ]) {

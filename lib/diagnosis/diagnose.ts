@@ -42,7 +42,7 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
     ),
   ]
     .map((trouble) => bench.examine(trouble))
-    .filter((each) => !each.isQuiet && !each.isUnknown && !isStillAlive(each));
+    .filter((each) => !each.isQuiet && !each.isUnknown && !isStillAlive(each, facts.endMs));
   const incidents = [...loud, ...hinted].map((each) => toIncident(each, facts)).sort(byUrgency);
   return {
     app: input.app,

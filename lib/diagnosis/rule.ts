@@ -27,6 +27,8 @@ export interface ConsoleSignature {
   terms?: readonly string[];
   /** It says that something failed and not what: a line a little further up may tell. */
   isVague?: true;
+  /** The process says itself that its memory ran out: explains an end that its cause alone would leave open. */
+  isMemory?: true;
 }
 
 export interface ConsoleMatch {
@@ -74,6 +76,8 @@ export interface Case {
   lines: readonly ConsoleRow[];
   /** Matches of every rule's signatures in `lines`, oldest first. */
   matches: readonly ConsoleMatch[];
+  /** Lines of the Dapr sidecar, oldest first, whichever container the incident is about. */
+  daprLines: readonly ConsoleRow[];
   settings: readonly RevisionSettings[];
   memory: readonly MemorySample[];
 }

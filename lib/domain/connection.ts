@@ -24,7 +24,6 @@ export interface LogFailure {
     | 'bad-query'
     | 'throttled'
     | 'timeout'
-    | 'partial'
     | 'aborted'
     | 'network'
     | 'malformed';
@@ -59,8 +58,6 @@ export interface WireQuestion {
   kql: string;
   /** The request's `timespan`: filters batch time, so it is wider than the range. */
   timespan: { fromMs: number; toMs: number };
-  /** True: not from a cache of ours. */
-  fresh?: boolean;
   signal?: AbortSignal;
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { counted, grouped, listed } from './count';
 import { toDuration, toOffset } from './duration';
+import { editDistance } from './edit-distance';
 import { toPlainLine } from './line';
 import { shortReplica, shortRevision, toLogName } from './name';
-import { isSameDay, toClock, toIso, toMoment, toPreciseClock, toRangeLabel } from './time';
+import { isSameDay, parseMoment, toClock, toIso, toMoment, toPreciseClock, toRangeLabel } from './time';
 
 const at = Date.UTC(2026, 5, 20, 14, 21, 7, 304);
 
@@ -25,6 +26,49 @@ describe('time', () => {
     expect(isSameDay(midnight - 1, midnight)).toBe(false);
     expect(isSameDay(midnight, midnight + 86_399_999)).toBe(true);
   });
+});
+
+describe('a moment that people wrote', () => {
+  const noon = Date.UTC(2026, 5, 20, 12);
+
+  test.each([
+    ['2026-06-20', noon - 43_200_000, false],
+    ['2026-06-20T12:00', noon, false],
+    [' 2026-06-20 12:00:00 ', noon, false],
+    ['2026-06-20T12:00:00Z', noon, true],
+    ['2026-06-20T14:00:00+02:00', noon, true],
+    ['2026-06-20T08:30-0330', noon, true],
+    ['2026-06-20T12:00:00.1239999Z', noon + 123, true],
+    ['2028-02-29', Date.UTC(2028, 1, 29), false],
+  ])('%s is read, in UTC when it names no zone', (text, atMs, isZoned) => {
+    expect(parseMoment(text)).toEqual({ atMs, isZoned });
+  });
+
+  test.each([
+    '',
+    '20.6.2026',
+    '1781960400000',
+    '2026-06-31',
+    '2026-02-29T00:00:00Z',
+    '2026-13-01',
+    '2026-06-00',
+    '2026-06-20T24:00',
+    '2026-06-20T12:60',
+    '2026-06-20T12:00:60Z',
+    '2026-06-20T12:00:00+24:00',
+    '1999-12-31T23:59:59Z',
+    '2100-01-01',
+    '0001-01-01',
+    '2026-06-20T12:00:00Z; drop',
+  ])('“%s” is none', (text) => {
+    expect(parseMoment(text)).toBeNull();
+  });
+});
+
+test('the edit distance counts letters inserted, dropped and changed', () => {
+  expect(editDistance('orders', 'orders')).toBe(0);
+  expect(editDistance('', 'abc')).toBe(3);
+  expect(editDistance('kitten', 'sitting')).toBe(3);
 });
 
 describe('duration', () => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { AppKind } from '@/lib/domain/rows';
-import { instantCell, kindCell, requiredText, textCell } from '@/lib/logs/cells';
+import { instantCell, kindCell, textCell } from '@/lib/logs/cells';
 
 /** An app or job as one log of one workspace knows it. */
 export interface AppRow {
-  name: string;
+  /** `null`: rows that name neither app nor job, counted together. */
+  name: string | null;
   kind: AppKind;
   workspace: string;
   environment: string | null;
@@ -14,7 +15,7 @@ export interface AppRow {
 }
 
 export const appRowCells = z.object({
-  App: requiredText,
+  App: textCell,
   Kind: kindCell,
   Environment: textCell,
   NewestRow: instantCell,

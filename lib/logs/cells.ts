@@ -7,7 +7,7 @@ export const textCell = z
   .nullable()
   .transform((text) => (text === null || text === '' ? null : text));
 
-export const requiredText = z.string().min(1);
+const requiredText = z.string().min(1);
 
 export const instantCell = z.string().transform((text, context) => {
   const atMs = parseInstant(text);

@@ -33,15 +33,9 @@ export function generate(root: string): Generated {
     .map((name) => ({ name: name.slice(0, -4), text: readFileSync(path.join(root, 'kql', name), 'utf8') }));
   const oneTable = questions.filter((file) => file.text.includes('ConsoleLogs')).flatMap((file) => toOneTable(file));
   const files = new Map<string, string>();
-  for (const { file } of oneTable) files.set(`kql/one-table/${file.name}.kql`, file.text);
-  files.set('lib/logs/kql-files.ts', toModule(questions, oneTable));
+  for (const file of oneTable) files.set(`kql/one-table/${file.name}.kql`, file.text);
+  files.set('lib/logs/kql-files.ts', toModule(questions));
   return { files };
-}
-
-interface OneTable {
-  question: string;
-  table: string;
-  file: KqlFile;
 }
 
 const unionShape = /^union isfuzzy=true\n((?: {4}.*\n)+)/m;
@@ -50,7 +44,7 @@ const unionShape = /^union isfuzzy=true\n((?: {4}.*\n)+)/m;
  * A console table may be on the Basic plan, which searches one table at a time: each console question once per family,
  * the union replaced by its leg.
  */
-function toOneTable(file: KqlFile): OneTable[] {
+function toOneTable(file: KqlFile): KqlFile[] {
   const [union, legsText] = unionShape.exec(file.text) ?? [];
   if (union === undefined || legsText === undefined) throw new Error(`${file.name}.kql has no union of the families`);
   const legs = legsText.split(/(?<=\)),\n(?= {4}\()/).map((leg) =>
@@ -59,24 +53,18 @@ function toOneTable(file: KqlFile): OneTable[] {
       .replace(/^ {4}\(/, '')
       .replace(/\)$/, ''),
   );
-  return legs.flatMap((leg) => {
+  return legs.map((leg) => {
     const table = /^\w+/.exec(leg)?.[0] ?? '';
     const text = file.text.replace(union, () => `${leg.replace(/^ {4}/gm, '')}\n`);
     const family = table.endsWith('_CL') ? 'cl' : 'resource-specific';
-    return [
-      {
-        question: file.name,
-        table,
-        file: {
-          name: `${file.name}.${family}`,
-          text: `// One table, for the Basic plan; made from ${file.name}.kql by lib/logs/generate.ts.\n${text}`,
-        },
-      },
-    ];
+    return {
+      name: `${file.name}.${family}`,
+      text: `// One table, for the Basic plan; made from ${file.name}.kql by lib/logs/generate.ts.\n${text}`,
+    };
   });
 }
 
-function toModule(questions: readonly KqlFile[], oneTable: readonly OneTable[]): string {
+function toModule(questions: readonly KqlFile[]): string {
   const values = questions.map((file) => {
     const fields = parseHeader(file).parameters.map(
       ({ name, type, defaultText }) => `    ${name}${defaultText === null ? '' : '?'}: ${typeOf[type]};\n`,
@@ -84,13 +72,6 @@ function toModule(questions: readonly KqlFile[], oneTable: readonly OneTable[]):
     return `  '${file.name}': {\n${fields.join('')}  };\n`;
   });
   const texts = questions.map((file) => `  '${file.name}': ${quoted(file.text)},\n`);
-  const single = questions.flatMap((question) => {
-    const forms = oneTable.filter((form) => form.question === question.name);
-    if (forms.length === 0) return [];
-    return [
-      `  '${question.name}': {\n${forms.map(({ table, file }) => `    ${table}: ${quoted(file.text)},\n`).join('')}  },\n`,
-    ];
-  });
   return `// Made from kql/*.kql by lib/logs/generate.ts; a test fails when it is stale.
 import type { KqlDynamic } from '@/lib/logs/encode';
 
@@ -102,10 +83,6 @@ export type QuestionName = keyof QuestionValues;
 
 export const questionTexts: Readonly<Record<QuestionName, string>> = {
 ${texts.join('')}};
-
-/** Each console question for one family's table alone. */
-export const oneTableTexts = {
-${single.join('')}} as const;
 `;
 }
 

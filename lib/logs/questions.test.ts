@@ -25,6 +25,15 @@ describe('a question', () => {
     expect(source.asked[0]?.timespan).toEqual({ fromMs: range.fromMs - 900_000, toMs: range.toMs + 900_000 });
   });
 
+  test('about the last moment that a datetime can be keeps its span within the years there are', async () => {
+    const { source, to } = sourceOf([]);
+    const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+    await askSystemRows(to, { fromMs: lastMs - 1000, toMs: lastMs });
+
+    expect(source.asked[0]?.timespan).toEqual({ fromMs: lastMs - 901_000, toMs: lastMs });
+  });
+
   test('is told as it was asked, with what it cost', async () => {
     const { source, to } = sourceOf([systemCells()]);
 

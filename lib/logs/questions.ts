@@ -29,7 +29,7 @@ const batchDelayMs = 15 * 60_000;
 
 export const limits = {
   apps: 2_000,
-  /** System rows of one app, and of all apps of one question. */
+  /** System rows of one app of one environment, and of all apps of one question. */
   systemRowsPerApp: 10_000,
   /** Failures of a probe, of one replica. */
   probeRows: 1_000,
@@ -42,40 +42,41 @@ export const limits = {
   tailLines: 12_000,
 } as const;
 
+/** The years that a Kusto datetime can hold. */
+const firstMs = Date.parse('0001-01-01T00:00:00Z');
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 function wider({ fromMs, toMs }: TimeRange): TimeRange {
-  return { fromMs: fromMs - batchDelayMs, toMs: toMs + batchDelayMs };
+  return { fromMs: Math.max(firstMs, fromMs - batchDelayMs), toMs: Math.min(lastMs, toMs + batchDelayMs) };
 }
 
 function about(apps: readonly string[]): string {
   return apps.length === 1 ? `of ${apps[0]}` : apps.length === 0 ? 'of every app and job' : 'of the apps in trouble';
 }
 
-/** Every app and job that the system log knows since `sinceMs`, with how many rows it has in the range. */
+/** Every app and job that the system log knows in the span `known`, with how many rows it has in the range. */
 export function askAppsInSystemLog(to: Addressee, range: TimeRange, known: TimeRange): Promise<LogAnswer<AppRow>> {
-  return ask(
-    to.source,
-    to.workspace,
-    {
-      file: 'apps-in-system-log',
-      title: `Newest system row ${about(to.apps)}`,
-      values: { p_apps: to.apps, p_from: range.fromMs, p_to: range.toMs, p_limit: limits.apps },
-      span: wider(known),
-      limit: limits.apps,
-      cells: appRowCells,
-      toRow: toAppRow,
-    },
-    to.signal,
-  );
+  return askApps(to, 'apps-in-system-log', 'Newest system row', range, known);
 }
 
 /** The same of the console log. */
 export function askAppsInConsoleLog(to: Addressee, range: TimeRange, known: TimeRange): Promise<LogAnswer<AppRow>> {
+  return askApps(to, 'apps-in-console-log', 'Newest console line', range, known);
+}
+
+function askApps(
+  to: Addressee,
+  file: 'apps-in-system-log' | 'apps-in-console-log',
+  what: string,
+  range: TimeRange,
+  known: TimeRange,
+): Promise<LogAnswer<AppRow>> {
   return ask(
     to.source,
     to.workspace,
     {
-      file: 'apps-in-console-log',
-      title: `Newest console line ${about(to.apps)}`,
+      file,
+      title: `${what} ${about(to.apps)}`,
       values: { p_apps: to.apps, p_from: range.fromMs, p_to: range.toMs, p_limit: limits.apps },
       span: wider(known),
       limit: limits.apps,
@@ -181,20 +182,7 @@ export function askNewestLines(
   range: TimeRange,
   limit: number,
 ): Promise<LogAnswer<ConsoleRow>> {
-  return ask(
-    to.source,
-    to.workspace,
-    {
-      file: 'newest-console-lines',
-      title: `Console lines of one run ${about(to.apps)}`,
-      values: { p_apps: to.apps, ...toValues(place), p_from: range.fromMs, p_to: range.toMs, p_limit: limit },
-      span: wider(range),
-      limit,
-      cells: consoleRowCells,
-      toRow: toConsoleRow,
-    },
-    to.signal,
-  );
+  return askLines(to, 'newest-console-lines', 'Console lines of one run', place, range, limit);
 }
 
 /** The oldest `limit` lines of a place in the range, oldest first. */
@@ -204,13 +192,32 @@ export function askOldestLines(
   range: TimeRange,
   limit: number,
 ): Promise<LogAnswer<ConsoleRow>> {
+  return askLines(to, 'oldest-console-lines', 'Console lines after one run', place, range, limit);
+}
+
+function askLines(
+  to: Addressee,
+  file: 'newest-console-lines' | 'oldest-console-lines',
+  what: string,
+  { replica, revision, container }: Place,
+  range: TimeRange,
+  limit: number,
+): Promise<LogAnswer<ConsoleRow>> {
   return ask(
     to.source,
     to.workspace,
     {
-      file: 'oldest-console-lines',
-      title: `Console lines after one run ${about(to.apps)}`,
-      values: { p_apps: to.apps, ...toValues(place), p_from: range.fromMs, p_to: range.toMs, p_limit: limit },
+      file,
+      title: `${what} ${about(to.apps)}`,
+      values: {
+        p_apps: to.apps,
+        p_replica: replica ?? '',
+        p_revision: revision ?? '',
+        p_container: container ?? '',
+        p_from: range.fromMs,
+        p_to: range.toMs,
+        p_limit: limit,
+      },
       span: wider(range),
       limit,
       cells: consoleRowCells,
@@ -218,8 +225,4 @@ export function askOldestLines(
     },
     to.signal,
   );
-}
-
-function toValues({ replica, revision, container }: Place) {
-  return { p_replica: replica ?? '', p_revision: revision ?? '', p_container: container ?? '' };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appCells, fakeSource, forbidden, systemCells } from '@/lib/logs/testing/fake-source';
+import { appCells, consoleCells, fakeSource, forbidden, systemCells } from '@/lib/logs/testing/fake-source';
 import { reportOnApps } from './apps-page';
 import { reportOnExitCode, reportOnExitCodes } from './exit-codes-page';
 import { reportOnApp } from './incident-page';
@@ -80,6 +80,72 @@ describe('the list of apps', () => {
 
     expect(apps).toMatchObject([{ app: { name: 'shop' }, exits: { unexpected: 6 } }]);
     expect(blindSpots[0]).toMatchObject({ kind: 'rows-truncated' });
+  });
+
+  test('says of an app of which there are only calm console lines what its own page says', async () => {
+    const answers = {
+      [asks.appsInConsoleLog]: knownApp(),
+      [asks.tails]: [consoleCells({ Text: 'all is well', Stream: 'stdout' })],
+    };
+    const { apps } = await reportOn(answers).report;
+    const source = fakeSource(answers, { asOfMs });
+    const own = await reportOnApp({ source, name: 'shop', select: {}, range, asOfMs });
+
+    expect(apps.map(({ status }) => status)).toEqual(['quiet']);
+    expect(own).toMatchObject({ kind: 'found', diagnosis: { status: 'quiet' } });
+  });
+
+  test('calls no app quiet whose rows were lost among all the others', async () => {
+    const flood = Array.from({ length: 20_000 }, (_, n) =>
+      systemCells({ App: 'noisy', Reason: 'Noise', Message: `noise ${n}`, Count: null }),
+    );
+    const many = Array.from({ length: 9 }, (_, n) => appCells({ App: `app-${n}` }));
+    const { apps } = await reportOn({ [asks.appsInSystemLog]: many, [asks.systemRows]: flood }).report;
+
+    expect(apps.map(({ status }) => status)).toEqual(Array.from({ length: 9 }, () => 'unknown'));
+  });
+
+  test.each([
+    ['the list of apps', asks.appsInSystemLog, knownApp()],
+    ['the console’s list of apps', asks.appsInConsoleLog, knownApp()],
+    ['the lines with words of failure', asks.failureLines, [consoleCells()]],
+  ])('tells that %s was not answered in full', async (_, question, rows) => {
+    const { blindSpots } = await reportOn({ ...workspace(), [question]: { rows, warning: 'Set limit exceeded.' } })
+      .report;
+
+    expect(blindSpots).toEqual([{ kind: 'partial-answer', message: expect.stringContaining('Set limit exceeded.') }]);
+  });
+
+  test.each([
+    [
+      'apps',
+      asks.appsInSystemLog,
+      Array.from({ length: 2_000 }, (_, n) => appCells({ App: `app-${n}`, RowsInRange: 0 })),
+    ],
+    [
+      'lines with words of failure',
+      asks.failureLines,
+      Array.from({ length: 10_000 }, () => consoleCells({ App: 'x' })),
+    ],
+  ])('tells that there are more %s than were read', async (_, question, rows) => {
+    const { blindSpots } = await reportOn({ ...workspace(), [question]: rows }).report;
+
+    expect(blindSpots).toMatchObject([{ kind: 'rows-truncated' }]);
+  });
+
+  test('tells of the rows in Azure that name nobody', async () => {
+    const nobody = appCells({ App: '', RowsInRange: 3 });
+    const answers = { ...workspace(), [asks.appsInSystemLog]: [nobody, ...knownApp()] };
+    const inAzure = await reportOn(answers, { kind: 'azure' }).report;
+    const inExport = await reportOn(answers, { kind: 'export' }).report;
+
+    expect(inAzure.apps.map(({ app }) => app.name)).toEqual(['shop']);
+    expect(inAzure.blindSpots).toContainEqual({
+      kind: 'rows-missing',
+      message: expect.stringMatching(/^3 system rows of workspace ops in this range name neither app nor job/),
+    });
+    // The import has told of them, file by file.
+    expect(inExport.blindSpots).toEqual([]);
   });
 
   test('of a workspace without apps is empty and no failure', async () => {

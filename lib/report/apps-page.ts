@@ -11,7 +11,7 @@ import {
   askSystemRows,
 } from '@/lib/logs/questions';
 import { type AppAnswers, answersIn, commonFailure, knownSpan, queriesOf } from '@/lib/report/app-answers';
-import { blindSpotsOf, blindSpotsOfConnection, withoutRepeats } from '@/lib/report/blind-spots';
+import { blindSpotsOfAnswers, blindSpotsOfConnection, withoutRepeats } from '@/lib/report/blind-spots';
 import { type Examined, examine } from '@/lib/report/examine';
 import { failureTerms } from '@/lib/report/failure-terms';
 import { type KnownApp, toKnownApps } from '@/lib/report/known-apps';
@@ -112,30 +112,9 @@ export function blindSpotsOfWorkspaces(
   { source, range, asOfMs }: AppsQuestion,
 ): BlindSpot[] {
   return withoutRepeats([
-    ...workspaces.flatMap(({ answers }) => [
-      ...blindSpotsOf(answers.system, 'system rows'),
-      ...answersIn(answers)
-        .filter((answer) => answer !== answers.system && answer.status === 'failed')
-        .map(
-          (answer): BlindSpot => ({
-            kind: 'source-failed',
-            message: `“${answer.asked.title}” got no answer from workspace ${answer.asked.workspace}. ${answer.asked.failure?.message ?? ''}`,
-          }),
-        ),
-      ...noConsoleTable(answers),
-    ]),
+    ...workspaces.flatMap(({ answers }) => blindSpotsOfAnswers(answers, source.connection)),
     ...blindSpotsOfConnection(source.connection, range, asOfMs),
   ]);
-}
-
-function noConsoleTable({ failureLines, workspace }: AppAnswers): BlindSpot[] {
-  if (failureLines.status !== 'complete' || failureLines.hasTable) return [];
-  return [
-    {
-      kind: 'no-table',
-      message: `Workspace ${workspace} has no table for console lines yet: none was ever written to it.`,
-    },
-  ];
 }
 
 function toSummary({ app, newestRowMs }: KnownApp, diagnosis: Diagnosis): AppSummary {

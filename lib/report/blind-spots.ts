@@ -3,13 +3,74 @@ import type { BlindSpot } from '@/lib/domain/diagnosis';
 import type { TimeRange } from '@/lib/domain/rows';
 import { counted, grouped } from '@/lib/format/count';
 import { toMoment } from '@/lib/format/time';
-import type { LogAnswer } from '@/lib/logs/log-source';
+import type { AppRow } from '@/lib/logs/app-row';
+import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
+import type { AppAnswers } from '@/lib/report/app-answers';
 
 /** Rows take up to ten minutes to become visible (docs: Container Apps "Log monitoring"; longer when a table is new). */
 export const ingestionDelayMs = 10 * 60_000;
 
+/** What the answers of one workspace could not show. */
+export function blindSpotsOfAnswers(answers: AppAnswers, connection: Connection): BlindSpot[] {
+  const { system, failureLines, tails, inSystemLog, inConsoleLog } = answers;
+  const console = tails === null ? [failureLines] : [failureLines, tails];
+  return withoutRepeats([
+    ...blindSpotsOf(system, 'system rows'),
+    ...console.flatMap((answer) => blindSpotsOf(answer, 'console lines')),
+    ...blindSpotsOfApps(inSystemLog, 'system row', connection),
+    ...blindSpotsOfApps(inConsoleLog, 'console line', connection),
+  ]);
+}
+
+/** `row` is what the log holds, in the singular. */
+function blindSpotsOfApps(answer: LogAnswer<AppRow>, row: string, connection: Connection): BlindSpot[] {
+  const { workspace, failure } = answer.asked;
+  const log = `${row.split(' ')[0]} log`;
+  if (answer.status === 'failed') {
+    return [
+      {
+        kind: 'source-failed',
+        message: `Which apps the ${log} of workspace ${workspace} knows could not be read: there may be others, and newer rows than the newest row told here. ${failure?.message ?? ''} ${failure?.remedy ?? ''}`,
+      },
+    ];
+  }
+  return [
+    ...(answer.status === 'partial'
+      ? [
+          {
+            kind: answer.unreadable > 0 ? ('rows-unreadable' as const) : ('partial-answer' as const),
+            message: `The apps that the ${log} of workspace ${workspace} knows are not all here. ${answer.warning}`,
+          },
+        ]
+      : []),
+    ...(answer.isTruncated
+      ? [
+          {
+            kind: 'rows-truncated' as const,
+            message: `The ${log} of workspace ${workspace} knows more apps than can be listed: here are the ${grouped(answer.rows.length)} with the newest rows.`,
+          },
+        ]
+      : []),
+    ...ofNobody(answer, row, connection),
+  ];
+}
+
+/** Rows that tell of no app or job are in no app's answer. In an export the import has told of them, file by file. */
+function ofNobody(answer: LogAnswer<AppRow>, row: string, { kind }: Connection): BlindSpot[] {
+  if (kind === 'export') return [];
+  const count = rowsOf(answer).reduce((sum, one) => sum + (one.name === null ? one.rowsInRange : 0), 0);
+  if (count === 0) return [];
+  const { workspace } = answer.asked;
+  return [
+    {
+      kind: 'rows-missing',
+      message: `${counted(count, row)} of workspace ${workspace} in this range ${count === 1 ? 'names' : 'name'} neither app nor job: no answer about an app holds ${count === 1 ? 'it' : 'them'}.`,
+    },
+  ];
+}
+
 /** What one answer could not show. `what` names its rows in a sentence: `system rows`. */
-export function blindSpotsOf(answer: LogAnswer<{ atMs: number }>, what: string): BlindSpot[] {
+function blindSpotsOf(answer: LogAnswer<{ atMs: number }>, what: string): BlindSpot[] {
   const { workspace } = answer.asked;
   switch (answer.status) {
     case 'failed':

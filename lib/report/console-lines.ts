@@ -38,7 +38,10 @@ function rolesOf(rows: readonly ConsoleRow[], run: Run): Map<string, LineRole> {
  */
 function failureIn(rows: readonly ConsoleRow[], run: Run): ConsoleRow[] {
   if (run.exit?.intended === true) return [];
-  const decisive = decisiveOf(findMatches(rows, rules, () => run));
+  const decisive = decisiveOf(
+    findMatches(rows, rules, () => run),
+    rows,
+  );
   if (decisive !== null) return traceAround(rows, decisive.row);
   return lastComplaint(rows, run).slice(0, 1);
 }

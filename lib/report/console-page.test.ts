@@ -89,6 +89,42 @@ describe('the console of a run', () => {
     });
   });
 
+  test('that could not be read is a failure also when the lines before it could', async () => {
+    const source = fakeSource(crashLoop(), { asOfMs });
+    const ask = source.ask.bind(source);
+    source.ask = (question) =>
+      question.kql.startsWith(asks.newestLines) && /let p_limit = (?:long\()?1000\b/.test(question.kql)
+        ? fakeSource({ union: forbidden }).ask(question)
+        : ask(question);
+    const question = { source, name: 'shop', select: {}, runId, before: 9, after: 0, asOfMs };
+
+    expect(await reportOnConsole(question)).toMatchObject({ kind: 'found', console: { failure: forbidden } });
+  });
+
+  test('that could be read is no failure when the lines after it could not', async () => {
+    const answer = await ask({ ...crashLoop(), [asks.oldestLines]: forbidden }, { after: 9 }).report;
+
+    expect(answer).toMatchObject({
+      kind: 'found',
+      console: { failure: null, missing: [expect.stringMatching(/lines after it could not be read. No permission/)] },
+    });
+    expect(answer).toHaveProperty('console.lines.length', consoleRows().length);
+  });
+
+  test('that is empty says so when nobody knows since when there are lines', async () => {
+    const unheard = { ...crashLoop(), [asks.newestLines]: [], [asks.appsInConsoleLog]: forbidden };
+    const answer = await ask(unheard).report;
+
+    expect(answer).toHaveProperty('console.missing.0', expect.stringContaining('could not be seen. No permission'));
+    expect(JSON.stringify(answer)).not.toContain('no line of shop at all');
+  });
+
+  test('that is empty where the log holds nothing of the app says that', async () => {
+    const answer = await ask({ ...crashLoop(), [asks.newestLines]: [], [asks.appsInConsoleLog]: [] }).report;
+
+    expect(answer).toHaveProperty('console.missing', [expect.stringContaining('no line of shop at all')]);
+  });
+
   test('of an app that is not there is not found', async () => {
     expect(await ask({}).report).toMatchObject({ kind: 'not-found', name: 'shop' });
   });

@@ -24,29 +24,52 @@ export async function reportOnConsole(question: ConsoleQuestion): Promise<Consol
   const id = parseRunId(runId);
   if (id === null) return { kind: 'no-such-run', name, runId, connection: source.connection };
 
-  const around = { fromMs: id.anchorMs - aroundMs, toMs: id.anchorMs + aroundMs };
-  const isInside = range !== undefined && id.anchorMs >= range.fromMs && id.anchorMs < range.toMs;
-  for (const looked of isInside ? [range, around] : [around]) {
+  let best: { run: Run; resolved: Found } | null = null;
+  for (const looked of spansFor(id.anchorMs, range, asOfMs)) {
     const resolved = await resolveApp({ ...question, range: looked });
-    if (resolved.kind !== 'found') return resolved;
+    if (resolved.kind !== 'found') {
+      if (best === null) return resolved;
+      break;
+    }
     const run = findRun(resolved.examined.diagnosis, runId);
-    // A run that the range cuts is whole in the hours around it.
-    if (run !== null && !(run.cut && looked !== around)) return reportOnRun(run, resolved, question, asOfMs);
+    if (run !== null) best = { run, resolved };
+    // A wider span holds more rows than are read at once, perhaps: what was found before is then the most there is.
+    if (looked !== range && (run === null || !isOpen(run))) break;
+    if (run !== null && !run.cut) break;
   }
+  if (best !== null) return reportOnRun(best.run, best.resolved, question);
   return { kind: 'no-such-run', name, runId, connection: source.connection };
+}
+
+type Found = Extract<Resolved, { kind: 'found' }>;
+
+/**
+ * Where a run is looked for: in the page's range, whose rows are at hand; in the hours around its anchor, where a run is
+ * whole that the range cuts; and as long as no row tells of its end, ever further on, up to this day.
+ */
+function* spansFor(anchorMs: number, range: TimeRange | undefined, asOfMs: number): Generator<TimeRange> {
+  if (range !== undefined && anchorMs >= range.fromMs && anchorMs < range.toMs) yield range;
+  for (let aheadMs = aroundMs; ; aheadMs *= 4) {
+    const toMs = anchorMs + aheadMs;
+    yield { fromMs: anchorMs - aroundMs, toMs };
+    if (toMs >= asOfMs) return;
+  }
+}
+
+function isOpen(run: Run): boolean {
+  return run.exit === null && run.toMs === null;
 }
 
 async function reportOnRun(
   run: Run,
-  { to, known, examined, answers }: Extract<Resolved, { kind: 'found' }>,
+  resolved: Found,
   { before, after, source }: ConsoleQuestion,
-  asOfMs: number,
 ): Promise<ConsoleAnswer> {
-  const asked = await askConsole(run, { to, known, examined, asOfMs }, { before, after });
+  const asked = await askConsole(run, resolved, { before, after });
   return {
     kind: 'found',
     console: asked.console,
-    queries: queriesOf([...answersIn(answers), ...asked.answers]),
+    queries: queriesOf([...answersIn(resolved.answers), ...asked.answers]),
     connection: source.connection,
   };
 }

@@ -1,12 +1,13 @@
+import type { Diagnosis } from '@/lib/domain/diagnosis';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
-import { toClock } from '@/lib/format/time';
+import { toClock, toMoment } from '@/lib/format/time';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import { type Addressee, askNewestLines, askOldestLines, limits } from '@/lib/logs/questions';
-import { mergedLines } from '@/lib/report/app-answers';
+import { type AppAnswers, mergedLines } from '@/lib/report/app-answers';
 import { ingestionDelayMs } from '@/lib/report/blind-spots';
 import { toConsoleLines } from '@/lib/report/console-lines';
-import type { Examined } from '@/lib/report/examine';
+import { type Examined, fullTails } from '@/lib/report/examine';
 import { belongsTo, type KnownApp } from '@/lib/report/known-apps';
 import type { ConsoleReport } from '@/lib/report/report';
 import { isAt, placeOf, windowOf } from '@/lib/report/run-window';
@@ -19,17 +20,17 @@ const neighbourhoodMs = 6 * 3_600_000;
 interface Asking {
   to: Addressee;
   known: KnownApp;
-  examined: Pick<Examined, 'diagnosis'>;
-  asOfMs: number;
+  answers: AppAnswers;
+  examined: Examined;
 }
 
 /** A run's lines, asked for; `before` and `after` lines beyond it. */
 export async function askConsole(
   run: Run,
-  { to, known, examined, asOfMs }: Asking,
+  { to, known, answers: ofApp, examined: { diagnosis } }: Asking,
   beyond: { before: number; after: number },
 ): Promise<{ console: ConsoleReport; answers: LogAnswer<ConsoleRow>[] }> {
-  const window = windowOf(run, examined.diagnosis.runs, asOfMs);
+  const window = windowOf(run, diagnosis);
   const place = placeOf(run);
   const earlier = { fromMs: window.fromMs - neighbourhoodMs, toMs: window.fromMs };
   const later = { fromMs: window.toMs, toMs: window.toMs + neighbourhoodMs };
@@ -40,25 +41,39 @@ export async function askConsole(
   ]);
   const answers = [own, before, after].filter((answer) => answer !== null);
   const rows = mergedLines(answers).filter((row) => belongsTo(row, known.app) && isSameExecution(row, run));
-  const failed = answers.find((answer) => answer.status === 'failed');
   const console: ConsoleReport = {
     run,
     lines: toConsoleLines(rows, run),
     truncated: own.status !== 'failed' && own.isTruncated,
     missing: [
       ...answers.flatMap((answer) => (answer.status === 'partial' ? [answer.warning] : [])),
+      ...whyNotBeyond(before, 'before'),
+      ...whyNotBeyond(after, 'after'),
+      ...whyEndless(run, diagnosis),
       ...(own.status === 'failed'
         ? []
         : whyMissing(rowsOf(own).length, run, {
             to,
             known,
-            asOfMs,
-            hasTable: own.status === 'partial' || own.hasTable,
+            inConsoleLog: ofApp.inConsoleLog,
+            asOfMs: diagnosis.asOfMs,
+            hasTable: own.hasTable,
           })),
     ],
-    failure: failed?.status === 'failed' ? failed.failure : null,
+    failure: own.status === 'failed' ? own.failure : null,
   };
   return { console, answers };
+}
+
+function whyNotBeyond(answer: LogAnswer<ConsoleRow> | null, side: 'before' | 'after'): string[] {
+  if (answer?.status !== 'failed') return [];
+  return [`The lines ${side} it could not be read. ${answer.failure.message} ${answer.failure.remedy}`.trim()];
+}
+
+/** A run may have ended after the last row that was read of it. */
+function whyEndless(run: Run, { range, asOfMs }: Diagnosis): string[] {
+  if (run.exit !== null || run.toMs !== null || range.toMs >= asOfMs) return [];
+  return [`How this run ended was not found: what it printed after ${toMoment(range.toMs)} UTC is not here.`];
 }
 
 /**
@@ -67,14 +82,13 @@ export async function askConsole(
  */
 export function consoleAtHand(
   run: Run,
-  tails: LogAnswer<ConsoleRow> | null,
-  { to, known, examined, asOfMs }: Asking & { examined: Examined },
+  { to, known, answers: { tails, inConsoleLog }, examined: { diagnosis } }: Asking,
 ): ConsoleReport | null {
   if (tails === null || tails.status !== 'complete' || tails.isTruncated || !tails.hasTable) return null;
-  const window = windowOf(run, examined.diagnosis.runs, asOfMs);
+  const window = windowOf(run, diagnosis);
   const place = placeOf(run);
   const ofApp = tails.rows.filter((row) => belongsTo(row, known.app));
-  if (ofApp.length >= limits.tailLinesPerApp) return null;
+  if (fullTails(ofApp).length > 0) return null;
   const tail = mergedLines([{ ...tails, rows: ofApp.filter((row) => isAt(row, place)) }]);
   if (!reachesBack(tail, window.fromMs)) return null;
   const rows = tail.filter((row) => row.atMs >= window.fromMs && row.atMs < window.toMs && isSameExecution(row, run));
@@ -82,7 +96,7 @@ export function consoleAtHand(
     run,
     lines: toConsoleLines(rows, run),
     truncated: false,
-    missing: whyMissing(rows.length, run, { to, known, asOfMs, hasTable: true }),
+    missing: whyMissing(rows.length, run, { to, known, inConsoleLog, asOfMs: diagnosis.asOfMs, hasTable: true }),
     failure: null,
   };
 }
@@ -105,6 +119,7 @@ function isSameExecution(row: ConsoleRow, run: Run): boolean {
 interface Circumstances {
   to: Addressee;
   known: KnownApp;
+  inConsoleLog: AppAnswers['inConsoleLog'];
   asOfMs: number;
   hasTable: boolean;
 }
@@ -113,13 +128,18 @@ interface Circumstances {
  * No line is no proof of silence: why there may have been some (microsoft/azure-container-apps#699, #945, #1206 and the
  * documentation on log storage).
  */
-function whyMissing(count: number, run: Run, { to, known, asOfMs, hasTable }: Circumstances): string[] {
+function whyMissing(count: number, run: Run, { to, known, inConsoleLog, asOfMs, hasTable }: Circumstances): string[] {
   const exitMs = run.exit?.atMs ?? null;
   const isFresh = to.source.connection.kind === 'azure' && (exitMs ?? asOfMs) > asOfMs - ingestionDelayMs;
   const late = 'Lines take minutes to arrive: more of this run may follow.';
   if (count > 0) return isFresh ? [late] : [];
   if (!hasTable) return [`Workspace ${to.workspace} has no console table yet: no line was ever written to it.`];
   const endMs = exitMs ?? run.toMs;
+  if (inConsoleLog.status === 'failed') {
+    return [
+      `Since when the console log holds lines of ${known.app.name}, if it holds any, could not be seen. ${inConsoleLog.failure.message}`,
+    ];
+  }
   if (known.oldestConsoleMs === null) {
     return [
       `The console log holds no line of ${known.app.name} at all. Its environment may send console logs elsewhere or nowhere.`,

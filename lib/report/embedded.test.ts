@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { probeExport, writeProbeExport } from '@/emulator/testing/probe-export';
 import { loadEmulator } from '@/lib/azure/embedded';
 import { sourceOver } from '@/lib/azure/source';
 import type { LogSource } from '@/lib/domain/connection';
@@ -13,7 +14,28 @@ import { toAppJson } from './json';
 import { rangeFor } from './range';
 
 const realFolder = path.resolve(import.meta.dirname, '../../../shared/real/startup-probe-404');
-const name = 'ca-labrevprov-e2upm2';
+/** Rows that Azure wrote; an extra where they are at hand. */
+const real = {
+  app: 'ca-labrevprov-e2upm2',
+  container: 'app',
+  revision: 'ca-labrevprov-e2upm2--badpath2',
+  replica: 'ca-labrevprov-e2upm2--badpath2-779b85697c-2bckf',
+  probedPath: '/nonexistent-health-endpoint',
+  exits: 14,
+  firstExit: '2026-06-20T13:35:28.439Z',
+  newestRow: '2026-06-20T14:22:52.453Z',
+  consoleFrom: '14:17:34',
+  consoleRows: 50,
+};
+
+const ownFolder = mkdtempSync(path.join(tmpdir(), 'exitline-'));
+writeProbeExport(ownFolder);
+afterAll(() => rmSync(ownFolder, { recursive: true }));
+
+const exported = [
+  { title: 'an export of our own', folder: ownFolder, ...probeExport },
+  ...(existsSync(realFolder) ? [{ title: 'an export of rows that Azure wrote', folder: realFolder, ...real }] : []),
+];
 
 interface Opened {
   source: LogSource;
@@ -26,58 +48,57 @@ async function openFolder(folder: string): Promise<Opened> {
   return { source: sourceOver({ kind: 'export', workspace }), close: () => workspace.close() };
 }
 
-async function foundIn({ source }: Opened) {
+async function foundIn({ source }: Opened, name: string) {
   const asOfMs = source.asOfMs();
   const report = await reportOnApp({ source, name, select: {}, range: rangeFor(asOfMs), asOfMs });
   if (report.kind !== 'found') throw new Error(`The report is ${report.kind}.`);
   return report;
 }
 
-describe.skipIf(!existsSync(realFolder))('a real export of a start-up probe that asks for a wrong path', () => {
+describe.each(exported)('$title, of a start-up probe that asks for a wrong path', (story) => {
+  const { app: name, folder: from } = story;
   let opened: Opened;
 
   beforeAll(async () => {
-    opened = await openFolder(realFolder);
+    opened = await openFolder(from);
   }, 60_000);
 
   afterAll(() => opened.close());
 
   test('is one incident with every exit counted once', async () => {
-    const json = toAppJson(await foundIn(opened));
+    const json = toAppJson(await foundIn(opened, name));
 
     expect(json).toMatchObject({
       status: 'crash-looping',
-      exits: { unexpected: 14, intended: 1 },
-      newestRow: '2026-06-20T14:22:52.453Z',
+      exits: { unexpected: story.exits, intended: 1 },
+      newestRow: story.newestRow,
       incidents: [
         {
-          container: 'app',
-          revisions: [`${name}--badpath2`],
-          from: '2026-06-20T13:35:28.439Z',
-          exits: 14,
-          exitCodes: { none: 14 },
-          terminationReasons: { ProbeFailure: 14 },
+          container: story.container,
+          revisions: [story.revision],
+          from: story.firstExit,
+          exits: story.exits,
+          exitCodes: { none: story.exits },
+          terminationReasons: { ProbeFailure: story.exits },
           backOff: { stage: 6, seenIn: ['gaps'] },
           findings: [{ cause: 'probe.startup', confidence: 'high' }, ...[]],
         },
       ],
     });
-    expect(
-      json.incidents[0]?.findings[0]?.evidence.some(({ text }) => text.includes('/nonexistent-health-endpoint')),
-    ).toBe(true);
+    expect(json.incidents[0]?.findings[0]?.evidence.some(({ text }) => text.includes(story.probedPath))).toBe(true);
     expect(json.runs.filter((run) => run.intended === true)).toHaveLength(1);
   });
 
   test('shows the last words with the first failing line marked', async () => {
-    const { lastWords } = await foundIn(opened);
+    const { lastWords } = await foundIn(opened, name);
 
     const first = lastWords?.lines.find(({ role }) => role === 'first-failure');
-    expect(first?.text).toContain('/nonexistent-health-endpoint');
-    expect(lastWords?.lines).toHaveLength(50);
+    expect(first?.text).toContain(story.probedPath);
+    expect(lastWords?.lines).toHaveLength(story.consoleRows);
   });
 
   test('finds each run again from its id, and says why the early ones are silent', async () => {
-    const { diagnosis } = await foundIn(opened);
+    const { diagnosis } = await foundIn(opened, name);
     const [early, last] = [diagnosis.incidents[0]?.exits[0], diagnosis.incidents[0]?.exits.at(-1)];
     const asOfMs = opened.source.asOfMs();
     const consoleOf = (runId: string | undefined) =>
@@ -86,26 +107,30 @@ describe.skipIf(!existsSync(realFolder))('a real export of a start-up probe that
     expect(await consoleOf(last?.id)).toMatchObject({ kind: 'found', console: { run: { id: last?.id }, missing: [] } });
     expect(await consoleOf(early?.id)).toMatchObject({
       kind: 'found',
-      console: { run: { id: early?.id }, lines: [], missing: [expect.stringContaining('begin at 14:17:34 UTC')] },
+      console: {
+        run: { id: early?.id },
+        lines: [],
+        missing: [expect.stringContaining(`begin at ${story.consoleFrom} UTC`)],
+      },
     });
   });
 
   test('counts the same without the rows that name the replica', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'exitline-'));
     for (const table of ['ContainerAppSystemLogs_CL.json', 'ContainerAppConsoleLogs_CL.json']) {
-      cpSync(path.join(realFolder, table), path.join(folder, table));
+      cpSync(path.join(from, table), path.join(folder, table));
     }
     const nameless = await openFolder(folder);
-    const [whole, less] = [await foundIn(opened), await foundIn(nameless)];
+    const [whole, less] = [await foundIn(opened, name), await foundIn(nameless, name)];
     await nameless.close();
     rmSync(folder, { recursive: true });
 
     expect(less.diagnosis.exits).toEqual(whole.diagnosis.exits);
     expect(less.diagnosis.incidents.map(({ exits, findings }) => [exits.length, findings[0].cause])).toEqual([
-      [14, 'probe.startup'],
+      [story.exits, 'probe.startup'],
     ]);
     expect(less.diagnosis.incidents[0]?.replicas).toEqual([]);
-    expect(whole.diagnosis.incidents[0]?.replicas).toEqual([`${name}--badpath2-779b85697c-2bckf`]);
+    expect(whole.diagnosis.incidents[0]?.replicas).toEqual([story.replica]);
   });
 });
 

@@ -2,12 +2,12 @@ import { findMatches } from '@/lib/diagnosis/console/match';
 import { diagnose } from '@/lib/diagnosis/diagnose';
 import { rules } from '@/lib/diagnosis/rules';
 import type { Connection } from '@/lib/domain/connection';
-import type { BlindSpot, ConsoleReach, Diagnosis } from '@/lib/domain/diagnosis';
+import type { AppStatus, BlindSpot, ConsoleReach, Diagnosis } from '@/lib/domain/diagnosis';
 import type { ConsoleRow, SystemRow, TimeRange } from '@/lib/domain/rows';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import { isProbeFailure, limits } from '@/lib/logs/questions';
-import { type AppAnswers, mergedLines } from '@/lib/report/app-answers';
-import { blindSpotsOf, blindSpotsOfConnection, truncation, withoutRepeats } from '@/lib/report/blind-spots';
+import { type AppAnswers, answersIn, mergedLines } from '@/lib/report/app-answers';
+import { blindSpotsOfAnswers, blindSpotsOfConnection, truncation, withoutRepeats } from '@/lib/report/blind-spots';
 import { isLoud } from '@/lib/report/failure-terms';
 import { belongsTo, type KnownApp } from '@/lib/report/known-apps';
 import type { MatchingLine } from '@/lib/report/report';
@@ -34,13 +34,13 @@ export function examine(known: KnownApp, answers: AppAnswers, { connection, rang
   const consoleReach = reachOf(answers.tails, app);
   const found = diagnose({ app, systemRows, consoleRows: lines, consoleReach, range, asOfMs });
   const blindSpots = withoutRepeats([
-    ...blindSpotsOf(answers.system, 'system rows'),
-    ...consoleBlindSpots(console),
+    ...blindSpotsOfAnswers(answers, connection),
     ...truncationIn(systemRows),
     ...found.blindSpots,
     ...blindSpotsOfConnection(connection, range, asOfMs),
   ]);
-  return { diagnosis: { ...found, status: statusOf(found, answers.system), blindSpots }, systemRows, lines };
+  const status = statusOf(found, known, answers, systemRows.length);
+  return { diagnosis: { ...found, status, blindSpots }, systemRows, lines };
 }
 
 /** A container of which as many lines came as were asked for may have said more before. */
@@ -58,43 +58,69 @@ function reachOf(tails: LogAnswer<ConsoleRow> | null, app: KnownApp['app']): Con
       known.fromMs = Math.min(known.fromMs, atMs);
     }
   }
-  const isCut = rows.length >= limits.tailLinesPerApp || tails.isTruncated;
-  const oldest = { replica: null, revision: null, container: null, fromMs: oldestOf(rows) };
-  return [...[...places.values()].filter(({ lines }) => lines >= limits.tail), ...(isCut ? [oldest] : [])];
+  const cut = [...fullTails(rows), ...(tails.isTruncated ? [rows] : [])];
+  return [
+    ...[...places.values()].filter(({ lines }) => lines >= limits.tail),
+    ...cut.map((group) => ({ replica: null, revision: null, container: null, fromMs: oldestOf(group) })),
+  ];
 }
 
-/** Without its rows an app is not quiet, it is unknown. */
-function statusOf(found: Diagnosis, system: LogAnswer<SystemRow>): Diagnosis['status'] {
-  return system.status === 'failed' && found.incidents.length === 0 ? 'unknown' : found.status;
+/**
+ * An app is quiet only when all was answered and its rows were read. That it has rows is known from the lists of apps too:
+ * calm console lines need not be at hand.
+ */
+function statusOf(found: Diagnosis, known: KnownApp, answers: AppAnswers, systemRows: number): AppStatus {
+  if (found.incidents.length > 0) return found.status;
+  if (answersIn(answers).some((answer) => answer.status === 'failed')) return 'unknown';
+  const isCut = answers.system.status !== 'failed' && answers.system.isTruncated;
+  const areLost = systemRows < known.systemRowsInRange && (systemRows === 0 || isCut);
+  if (areLost) return 'unknown';
+  return known.systemRowsInRange + known.consoleRowsInRange > 0 ? 'quiet' : found.status;
 }
 
-/** Several questions about one log fail and lack its table alike: told once. */
-function consoleBlindSpots(answers: readonly LogAnswer<ConsoleRow>[]): BlindSpot[] {
-  const failed = answers.find((answer) => answer.status === 'failed');
-  if (failed !== undefined) return blindSpotsOf(failed, 'console lines');
-  const partial = answers.filter((answer) => answer.status === 'partial');
-  if (partial.length > 0) return partial.flatMap((answer) => blindSpotsOf(answer, 'console lines'));
-  const lacking = answers.find((answer) => answer.status === 'complete' && !answer.hasTable);
-  // That there were more lines with words of failure, or more last lines, than were read is the usual case.
-  return lacking === undefined ? [] : blindSpotsOf(lacking, 'console lines');
-}
-
-/** The question takes so many rows of each app, and so many failures of a probe of each replica (system-rows.kql). */
+/**
+ * The question takes so many rows of each app of an environment, and so many failures of a probe of each replica
+ * (system-rows.kql).
+ */
 function truncationIn(rows: readonly SystemRow[]): BlindSpot[] {
   const others = rows.filter((row) => !isProbeFailure(row));
-  const probes = new Map<string, SystemRow[]>();
-  for (const row of rows) {
-    if (!isProbeFailure(row)) continue;
-    const place = `${row.revision ?? ''} ${row.replica ?? ''}`;
-    const known = probes.get(place);
-    if (known === undefined) probes.set(place, [row]);
-    else known.push(row);
-  }
-  const full = [...probes.values()].find((known) => known.length >= limits.probeRows);
+  const probes = rows.filter(isProbeFailure);
   return [
-    ...(others.length >= limits.systemRowsPerApp ? [truncation(others.length, oldestOf(others), 'system rows')] : []),
-    ...(full === undefined ? [] : [truncation(full.length, oldestOf(full), 'failed probes of one replica')]),
+    ...fullest(others, limits.systemRowsPerApp, (row) => row.environment ?? '', 'system rows'),
+    ...fullest(
+      probes,
+      limits.probeRows,
+      ({ environment, revision, replica }) => JSON.stringify([environment, revision, replica]),
+      'failed probes of one replica',
+    ),
   ];
+}
+
+function fullest(
+  rows: readonly SystemRow[],
+  limit: number,
+  keyOf: (row: SystemRow) => string,
+  what: string,
+): BlindSpot[] {
+  const full = groupsOf(rows, keyOf).find((group) => group.length >= limit);
+  return full === undefined ? [] : [truncation(full.length, oldestOf(full), what)];
+}
+
+/** Rows of as many as may be cut off, each by itself. */
+function groupsOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
+}
+
+/** Of an app of each environment only so many last lines are taken (console-tails.kql): the groups that are full. */
+export function fullTails(rows: readonly ConsoleRow[]): ConsoleRow[][] {
+  return groupsOf(rows, (row) => row.environment ?? '').filter((group) => group.length >= limits.tailLinesPerApp);
 }
 
 function oldestOf(rows: readonly { atMs: number }[]): number {

@@ -112,6 +112,29 @@ describe('a failure', () => {
     });
   });
 
+  test.each([
+    ['the console lines', { [asks.failureLines]: forbidden, [asks.tails]: forbidden }],
+    ['the last lines alone', { [asks.tails]: forbidden }],
+    ['the newest console line', { [asks.appsInConsoleLog]: forbidden }],
+  ])('of %s leaves the status of a calm app open', async (_, failures) => {
+    const calm = [{ ...systemRows().at(-2), Reason: 'ContainerStarted' }].slice(0, 1);
+    const quiet = { [asks.appsInSystemLog]: knownApp(), [asks.systemRows]: calm };
+
+    expect((await found(quiet)).diagnosis.status).toBe('quiet');
+    expect((await found({ ...quiet, ...failures })).diagnosis).toMatchObject({
+      status: 'unknown',
+      blindSpots: expect.arrayContaining([expect.objectContaining({ kind: 'source-failed' })]),
+    });
+  });
+
+  test('of the question for the newest console line is told beside the verdict', async () => {
+    const { diagnosis } = await found({ ...crashLoop(), [asks.appsInConsoleLog]: forbidden });
+
+    expect(diagnosis.blindSpots).toEqual([
+      { kind: 'source-failed', message: expect.stringMatching(/console log .* could not be read.*newest row/s) },
+    ]);
+  });
+
   test('of the console log leaves the exits counted and is told once', async () => {
     const { diagnosis } = await found({ ...crashLoop(), [asks.failureLines]: forbidden, [asks.tails]: forbidden });
 
@@ -192,6 +215,42 @@ describe('a name', () => {
     const report = await reportOn({ ...crashLoop(), [asks.appsInSystemLog]: twins }).report;
 
     expect(report).toMatchObject({ kind: 'ambiguous', choices: [{ kind: 'app' }, { kind: 'job' }] });
+  });
+
+  test.each([
+    ['kind', { kind: 'job' }],
+    ['environment', { env: 'dev' }],
+  ])('that another %s bears is not found there, and the bearer is named', async (_, select) => {
+    expect(await reportOn(crashLoop(), {}, select).report).toMatchObject({
+      kind: 'not-found',
+      bearers: [{ name: 'shop', kind: 'app', environment: 'env-prod' }],
+      similar: [],
+    });
+  });
+
+  test('in a workspace that is not connected is no question', async () => {
+    const { source, report } = reportOn(crashLoop(), { workspaces: ['ops', 'dev'] }, { ws: 'typo' });
+
+    expect(await report).toMatchObject({ kind: 'no-such-workspace', workspace: 'typo' });
+    expect(source.asked).toEqual([]);
+  });
+
+  test('longer than any resource’s is nobody’s and no question', async () => {
+    const source = fakeSource(crashLoop());
+    const report = await reportOnApp({ source, name: 'a'.repeat(5_000), select: {}, range, asOfMs });
+
+    expect(report).toMatchObject({ kind: 'not-found', similar: [] });
+    expect(source.asked).toEqual([]);
+  });
+
+  test('that nobody bears says how far back was looked', async () => {
+    const sinceMs = async (kind: 'azure' | 'export') => {
+      const report = await reportOn({}, { kind }).report;
+      return report.kind === 'not-found' ? report.sinceMs : report.kind;
+    };
+
+    expect(await sinceMs('azure')).toBe(asOfMs - 90 * 86_400_000);
+    expect(await sinceMs('export')).toBeNull();
   });
 
   test('is told apart by kind', async () => {

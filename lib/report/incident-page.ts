@@ -31,7 +31,7 @@ export async function reportOnApp(question: AppQuestion): Promise<AppReport> {
 
   const { known, answers, examined } = resolved;
   const last = newestFailedRun(examined.diagnosis);
-  const words = last === null ? null : await lastWordsOf(last, resolved, question.asOfMs);
+  const words = last === null ? null : await lastWordsOf(last, resolved);
   return {
     kind: 'found',
     diagnosis: examined.diagnosis,
@@ -43,9 +43,18 @@ export async function reportOnApp(question: AppQuestion): Promise<AppReport> {
   };
 }
 
+/** Resource names of Azure have at most 260 characters; what is longer names nothing and would not fit a query. */
+const longestName = 260;
+
 /** Asks every workspace that may be meant, all questions at once, and decides which app the name stands for. */
 export async function resolveApp({ source, name, select, range, asOfMs, signal }: AppQuestion): Promise<Resolved> {
   const { connection } = source;
+  if (select.ws !== undefined && !connection.workspaces.includes(select.ws)) {
+    return { kind: 'no-such-workspace', workspace: select.ws, connection };
+  }
+  const sinceMs = connection.kind === 'azure' ? knownSpan(source, asOfMs, range).fromMs : null;
+  const notFound = { kind: 'not-found' as const, name, bearers: [], similar: [], sinceMs, connection };
+  if (name.length > longestName) return notFound;
   const workspaces = connection.workspaces.filter((one) => select.ws === undefined || select.ws === one);
   const addressees = workspaces.map((workspace): Addressee => ({ source, workspace, apps: [name], signal }));
   const answers = await Promise.all(addressees.map((to) => askAboutApp(to, range, asOfMs)));
@@ -57,13 +66,8 @@ export async function resolveApp({ source, name, select, range, asOfMs, signal }
     const failure = failureOf(answers);
     if (failure !== null)
       return { kind: 'failed', failure, queries: queriesOf(answers.flatMap(answersIn)), connection };
-    if (bearers.length > 0) return { kind: 'ambiguous', name, choices: bearers.map(({ app }) => app), connection };
-    return {
-      kind: 'not-found',
-      name,
-      similar: await findSimilarApps({ source, name, range, asOfMs, signal }),
-      connection,
-    };
+    if (bearers.length > 0) return { ...notFound, bearers: bearers.map(({ app }) => app) };
+    return { ...notFound, similar: await findSimilarApps({ source, name, range, asOfMs, signal }) };
   }
   if (others.length > 0) return { kind: 'ambiguous', name, choices: meant.map(({ app }) => app), connection };
 
@@ -96,17 +100,17 @@ function failureOf(answers: readonly AppAnswers[]) {
 
 async function findSimilarApps({ source, name, range, asOfMs, signal }: Omit<AppQuestion, 'select'>) {
   const known = knownSpan(source, asOfMs, range);
-  const answers = await Promise.all(
-    source.connection.workspaces.flatMap((workspace) => {
-      const to: Addressee = { source, workspace, apps: [], signal };
-      return [
-        askAppsInSystemLog(to, range, known),
-        // The console log of a whole workspace is long: only what it holds of the range.
-        askAppsInConsoleLog(to, range, source.connection.kind === 'azure' ? range : known),
-      ];
-    }),
+  const addressees = source.connection.workspaces.map(
+    (workspace): Addressee => ({ source, workspace, apps: [], signal }),
   );
-  const apps = toKnownApps(answers.flatMap(rowsOf), []);
+  const [inSystemLog, inConsoleLog] = await Promise.all([
+    Promise.all(addressees.map((to) => askAppsInSystemLog(to, range, known))),
+    // The console log of a whole workspace is long: only what it holds of the range.
+    Promise.all(
+      addressees.map((to) => askAppsInConsoleLog(to, range, source.connection.kind === 'azure' ? range : known)),
+    ),
+  ]);
+  const apps = toKnownApps(inSystemLog.flatMap(rowsOf), inConsoleLog.flatMap(rowsOf));
   return findSimilar(
     name,
     apps.map(({ app }) => app),
@@ -124,11 +128,9 @@ function newestFailedRun({ incidents }: Diagnosis): Run | null {
 
 async function lastWordsOf(
   run: Run,
-  { known, answers, examined, to }: Extract<Resolved, { kind: 'found' }>,
-  asOfMs: number,
+  resolved: Extract<Resolved, { kind: 'found' }>,
 ): Promise<{ console: ConsoleReport; answers: LogAnswer<unknown>[] }> {
-  const asking = { to, known, examined, asOfMs };
-  const atHand = consoleAtHand(run, answers.tails, asking);
+  const atHand = consoleAtHand(run, resolved);
   if (atHand !== null) return { console: atHand, answers: [] };
-  return askConsole(run, asking, { before: 0, after: 0 });
+  return askConsole(run, resolved, { before: 0, after: 0 });
 }

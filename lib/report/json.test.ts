@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Incident } from '@/lib/domain/incident';
-import { diagnosis, incidentOf, noonMs, run } from '@/lib/timeline/testing/diagnosis';
+import { diagnosis, incidentOf, noonMs, run, systemEvent } from '@/lib/timeline/testing/diagnosis';
 import { toAppJson, toAppsJson, toConsoleJson } from './json';
 
 const connection = { kind: 'export' as const, workspaces: ['ops'], importProblems: [] };
 
-function appJson(incident: Incident) {
+const rowOfApp = systemEvent({ kind: 'other', reason: null }, { atMs: noonMs });
+
+function appJson(incident: Incident, events = [rowOfApp]) {
   return toAppJson({
     kind: 'found',
     diagnosis: diagnosis({
@@ -13,6 +15,7 @@ function appJson(incident: Incident) {
       exits: { unexpected: 2, intended: 1 },
       incidents: [incident],
       runs: incident.exits,
+      events,
       blindSpots: [{ kind: 'replica-unknown', message: 'The rows name no replica.' }],
     }),
     newestRowMs: null,
@@ -59,7 +62,7 @@ describe('the JSON of an app', () => {
     expect(json.incidents[0]).toMatchObject({
       exits: 2,
       failedStarts: 0,
-      exitCodes: { none: 1, '137': 1 },
+      exitCodes: { '137': 1, none: 1 },
       terminationReasons: { ProbeFailure: 1, ProcessExited: 1 },
       backOff: { stage: 2, seenIn: ['gaps'], nextAttempt: '2026-06-20T12:00:00.000Z' },
     });
@@ -70,6 +73,10 @@ describe('the JSON of an app', () => {
     expect(json.incidents[0]).toMatchObject({ overSince: null, overBecause: null });
     expect(json.runs[0]).toMatchObject({ exitCode: null, execution: null, from: '2026-06-20T12:00:00.000Z' });
     expect(json.runs[1]).toMatchObject({ from: null, lifetimeSeconds: null, startKnown: false, exitCode: 137 });
+  });
+
+  test('says null for the failed starts when there are no system rows to tell them', () => {
+    expect(appJson(incidentOf(exits), []).incidents[0]?.failedStarts).toBeNull();
   });
 
   test('tells no back-off as null', () => {

@@ -1,4 +1,4 @@
-import type { AppIdentity, BlindSpot } from '@/lib/domain/diagnosis';
+import type { AppIdentity, BlindSpot, Diagnosis } from '@/lib/domain/diagnosis';
 import type { Finding, Incident } from '@/lib/domain/incident';
 import type { TimeRange } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
@@ -38,14 +38,14 @@ export function toAppJson({ diagnosis, newestRowMs }: Extract<AppReport, { kind:
     status: diagnosis.status,
     newestRow: toTime(newestRowMs),
     exits: toExits(diagnosis.exits),
-    incidents: diagnosis.incidents.map(toIncident),
+    incidents: diagnosis.incidents.map((incident) => toIncident(incident, diagnosis)),
     notes: diagnosis.notes.map(toFinding),
     runs: diagnosis.runs.map(toRun),
     blindSpots: diagnosis.blindSpots.map(toBlindSpot),
   };
 }
 
-function toIncident(incident: Incident) {
+function toIncident(incident: Incident, { events }: Diagnosis) {
   const { id, container, role, revisions, replicas, state, exits, failedStarts, backOff } = incident;
   return {
     id,
@@ -59,7 +59,8 @@ function toIncident(incident: Incident) {
     overSince: toTime(incident.overSinceMs),
     overBecause: incident.overBecause,
     exits: exits.length,
-    failedStarts: failedStarts.length,
+    // Only the system log tells of starts that failed: without its rows nobody knows.
+    failedStarts: events.length === 0 ? null : failedStarts.length,
     exitCodes: countBy(exits, (run) => run.exit?.exitCode ?? null),
     terminationReasons: countBy(exits, (run) => run.exit?.terminationReason ?? null),
     backOff: backOff && {
@@ -79,7 +80,7 @@ function countBy(runs: readonly Run[], keyOf: (run: Run) => string | number | nu
     const key = String(keyOf(run) ?? 'none');
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+  return Object.fromEntries(counts);
 }
 
 function toFinding({ cause, attribution, confidence, summary, scope, evidence, nextSteps }: Finding) {

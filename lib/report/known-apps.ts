@@ -1,5 +1,6 @@
 import type { AppIdentity } from '@/lib/domain/diagnosis';
 import type { AppKind, LogRow } from '@/lib/domain/rows';
+import { editDistance } from '@/lib/format/edit-distance';
 import type { AppRow } from '@/lib/logs/app-row';
 
 /** Which of several bearers of a name is meant. */
@@ -19,9 +20,11 @@ export interface KnownApp {
   consoleRowsInRange: number;
 }
 
+type NamedRow = AppRow & { name: string };
+
 interface Found {
   log: 'system' | 'console';
-  row: AppRow;
+  row: NamedRow;
 }
 
 /**
@@ -30,8 +33,8 @@ interface Found {
  */
 export function toKnownApps(system: readonly AppRow[], console: readonly AppRow[]): KnownApp[] {
   const found: Found[] = [
-    ...system.map((row) => ({ log: 'system' as const, row })),
-    ...console.map((row) => ({ log: 'console' as const, row })),
+    ...system.filter(isNamed).map((row) => ({ log: 'system' as const, row })),
+    ...console.filter(isNamed).map((row) => ({ log: 'console' as const, row })),
   ];
   const environments = new Map<string, Set<string>>();
   for (const { row } of found) {
@@ -50,6 +53,10 @@ export function toKnownApps(system: readonly AppRow[], console: readonly AppRow[
     apps.set(key, joined(known, { app, log, row }));
   }
   return [...apps.values()];
+}
+
+function isNamed(row: AppRow): row is NamedRow {
+  return row.name !== null;
 }
 
 function joined(known: KnownApp | undefined, { app, log, row }: Found & { app: AppIdentity }): KnownApp {
@@ -97,18 +104,4 @@ export function findSimilar(name: string, apps: readonly AppIdentity[]): AppIden
   });
   ranked.sort((a, b) => a.distance - b.distance || (a.app.name < b.app.name ? -1 : 1));
   return ranked.slice(0, mostSimilar).map(({ app }) => app);
-}
-
-/** Letters to insert, drop or change (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, place) => place);
-  for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

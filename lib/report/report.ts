@@ -53,9 +53,24 @@ export type AppReport =
       queries: ShownQuery[];
       connection: Connection;
     }
-  | { kind: 'not-found'; name: string; similar: AppIdentity[]; connection: Connection }
+  | NotFound
+  /** `?ws=` names no workspace that is connected. */
+  | { kind: 'no-such-workspace'; workspace: string; connection: Connection }
   | { kind: 'ambiguous'; name: string; choices: AppIdentity[]; connection: Connection }
   | { kind: 'failed'; failure: LogFailure; queries: ShownQuery[]; connection: Connection };
+
+/** No row bears the name, or none in the environment or of the kind that was asked for. */
+export interface NotFound {
+  kind: 'not-found';
+  name: string;
+  /** Who bears the name elsewhere. */
+  bearers: AppIdentity[];
+  /** When nobody does: names that somebody may have meant. */
+  similar: AppIdentity[];
+  /** How far back the name was looked for; `null`: through all rows there are. */
+  sinceMs: number | null;
+  connection: Connection;
+}
 
 export interface MatchingLine {
   row: string;
@@ -85,6 +100,7 @@ export interface ConsoleReport {
   truncated: boolean;
   /** Why lines may be missing, each a sentence; empty when nothing suggests it. */
   missing: string[];
+  /** Set when the run's own lines could not be read; that others could not is said in `missing`. */
   failure: LogFailure | null;
 }
 

@@ -5,10 +5,10 @@ import { windowOf } from './run-window';
 const asOfMs = noonMs + 60 * 60_000;
 const minutes = (ms: number) => (ms - noonMs) / 60_000;
 
-function windowIn(runs: ReturnType<typeof run>[], place: number) {
+function windowIn(runs: ReturnType<typeof run>[], place: number, rangeEndMs = asOfMs) {
   const one = runs[place];
   if (one === undefined) throw new Error('no such run');
-  const { fromMs, toMs } = windowOf(one, runs, asOfMs);
+  const { fromMs, toMs } = windowOf(one, { runs, range: { fromMs: noonMs, toMs: rangeEndMs }, asOfMs });
   return [minutes(fromMs), minutes(toMs)];
 }
 
@@ -39,6 +39,10 @@ describe('a run’s lines', () => {
 
   test('of a life that goes on reach up to now', () => {
     expect(windowIn([run({ from: 0, to: null })], 0)).toEqual([-0.5, 60]);
+  });
+
+  test('of a life without an end reach no further than the rows that were asked for', () => {
+    expect(windowIn([run({ from: 0, to: null })], 0, noonMs + 20 * 60_000)).toEqual([-0.5, 20]);
   });
 
   test('of a life whose start nobody saw reach back to the exit before it, else half an hour', () => {

@@ -1,3 +1,5 @@
+import { unnamed } from '@/lib/diagnosis/facts/containers';
+import type { Diagnosis } from '@/lib/domain/diagnosis';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 import type { Place } from '@/lib/logs/questions';
@@ -17,15 +19,19 @@ const lateMs = 60_000;
 /** How far back the lines of a run are looked for whose start no row tells. */
 const unknownStartMs = 30 * 60_000;
 
-/** From just before its start to a minute after its exit, but never into its neighbours' lives. */
-export function windowOf(run: Run, runs: readonly Run[], asOfMs: number): RunWindow {
+/**
+ * From just before its start to a minute after its exit, but never into its neighbours' lives. A run whose end no row
+ * tells goes on as far as rows were asked for, not to this day: it may have ended after them.
+ */
+export function windowOf(run: Run, { runs, range, asOfMs }: Pick<Diagnosis, 'runs' | 'range' | 'asOfMs'>): RunWindow {
+  const untilMs = Math.min(asOfMs, range.toMs);
   const lane = runs.filter((other) => isSamePlace(other, run));
   const at = lane.findIndex((other) => other.id === run.id);
   const before = lane[at - 1];
   const after = lane[at + 1];
   const endMs = endOf(run);
-  const fromMs = before === undefined ? firstLineOf(run, asOfMs) : border(before, run);
-  const lastMs = endMs === null ? asOfMs : endMs + lateMs;
+  const fromMs = before === undefined ? firstLineOf(run, untilMs) : border(before, run);
+  const lastMs = endMs === null ? untilMs : endMs + lateMs;
   const toMs = after === undefined ? lastMs : Math.min(lastMs, border(run, after));
   return { fromMs, toMs: Math.max(toMs, (endMs ?? run.fromMs ?? fromMs) + 1) };
 }
@@ -34,8 +40,8 @@ function endOf(run: Run): number | null {
   return run.exit?.atMs ?? run.toMs;
 }
 
-function firstLineOf(run: Run, asOfMs: number): number {
-  return run.fromMs === null ? (endOf(run) ?? asOfMs) - unknownStartMs : run.fromMs - earlyFirstMs;
+function firstLineOf(run: Run, untilMs: number): number {
+  return run.fromMs === null ? (endOf(run) ?? untilMs) - unknownStartMs : run.fromMs - earlyFirstMs;
 }
 
 /** Where the lines of one run end and those of the next begin. */
@@ -53,9 +59,6 @@ function isSamePlace(a: Run, b: Run): boolean {
     (a.replica !== null || (a.revision === b.revision && a.execution === b.execution))
   );
 }
-
-/** What a run is called whose rows name no container (lib/diagnosis). */
-const unnamed = 'unnamed';
 
 export function placeOf(run: Run): Place {
   return {

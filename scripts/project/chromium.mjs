@@ -21,7 +21,7 @@ function isProgram(file) {
 
 /** @returns {string | null} a Chromium already on this machine, Playwright's own last */
 export function findChromium(environment = process.env) {
-  const named = environment.EXITLINE_CHROMIUM?.trim() || environment.CHROMIUM_PATH?.trim();
+  const named = environment.EXITLINE_CHROMIUM?.trim();
   if (named) return isProgram(named) ? named : null;
   const folders = (environment.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
   const candidates = [...names.flatMap((name) => folders.map((folder) => path.join(folder, name))), ...usualPlaces];
@@ -43,7 +43,7 @@ function findPlaywrights() {
  * @returns {Promise<string | null>} its path; `null` after saying what to type
  */
 export async function ensureChromium(environment = process.env) {
-  const named = environment.EXITLINE_CHROMIUM?.trim() || environment.CHROMIUM_PATH?.trim();
+  const named = environment.EXITLINE_CHROMIUM?.trim();
   if (named && !isProgram(named)) {
     console.error(`EXITLINE_CHROMIUM names ${named}, which cannot be run. Name a Chromium, or remove the setting.`);
     return null;

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,7 +14,12 @@ type Packages = Record<string, Record<string, unknown>>;
 const { whyInstall } = await load<{
   whyInstall(locked: Packages, installed: Packages | null, system: { platform: string; arch: string }): string | null;
 }>('install.mjs');
-const { hashSources } = await load<{ hashSources(folder: string): string }>('build.mjs');
+const { hashSources, keepBuild, claimBuild, dropUnusedBuilds } = await load<{
+  hashSources(folder: string): string;
+  keepBuild(from: string, folder: string, name: string): void;
+  claimBuild(folder: string, name: string, pid?: number): void;
+  dropUnusedBuilds(folder: string, current: string): void;
+}>('build.mjs');
 const { findChromium } = await load<{ findChromium(environment: Record<string, string>): string | null }>(
   'chromium.mjs',
 );
@@ -78,6 +84,7 @@ describe('the hash of the sources', () => {
     ['a query changes', 'kql/apps.kql', 'T | take 2'],
     ['a file is added', 'lib/new.ts', ''],
     ['the lock changes', 'package-lock.json', '{}'],
+    ['what stands before the server changes', 'scripts/server/server.mjs', ''],
   ])('changes when %s', (_, file, text) => {
     const before = hashSources(folder);
     write(file, text);
@@ -86,6 +93,7 @@ describe('the hash of the sources', () => {
 
   test.each([
     ['a test', 'app/page.test.tsx'],
+    ['a script', 'scripts/start.mjs'],
     ['a browser test', 'e2e/home.spec.ts'],
     ['the documentation', 'docs/azure.md'],
     ['what the build itself writes', '.next/server/page.js'],
@@ -95,6 +103,41 @@ describe('the hash of the sources', () => {
     const before = hashSources(folder);
     write(file, 'changed');
     expect(hashSources(folder)).toBe(before);
+  });
+});
+
+describe('the builds at hand', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'exitline-builds-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const made = path.join(folder, 'made');
+  mkdirSync(path.join(made, 'inner'), { recursive: true });
+  writeFileSync(path.join(made, 'server.js'), '');
+  symlinkSync('../server.js', path.join(made, 'inner', 'link.js'));
+  const builds = path.join(folder, 'builds');
+  // Ended before it is asked about, and its number is not given out again so soon.
+  const { pid: gone = 0 } = spawnSync(process.execPath, ['--version']);
+
+  test('are whole copies whose links stay inside', () => {
+    keepBuild(made, builds, 'one');
+
+    expect(readdirSync(builds)).toEqual(['one']);
+    expect(readlinkSync(path.join(builds, 'one', 'inner', 'link.js'))).toBe('../server.js');
+  });
+
+  test('may be made twice at once', () => {
+    keepBuild(made, builds, 'one');
+
+    expect(readdirSync(builds)).toEqual(['one']);
+  });
+
+  test('stay while a process uses them, the current one in any case', () => {
+    for (const name of ['one', 'two', 'three', 'four']) keepBuild(made, builds, name);
+    claimBuild(builds, 'one', process.pid);
+    claimBuild(builds, 'two', gone);
+
+    dropUnusedBuilds(builds, 'four');
+
+    expect(readdirSync(builds).sort()).toEqual(['four', 'one']);
   });
 });
 
@@ -108,7 +151,6 @@ describe('the search for Chromium', () => {
 
   test('takes the one that is named before the one on the PATH', () => {
     expect(findChromium({ EXITLINE_CHROMIUM: process.execPath, PATH: folder })).toBe(process.execPath);
-    expect(findChromium({ CHROMIUM_PATH: process.execPath, PATH: folder })).toBe(process.execPath);
   });
 
   test('takes the one on the PATH under any of its names', () => {

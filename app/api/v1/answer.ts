@@ -52,7 +52,6 @@ const statusOfFailure = {
   'bad-query': 502,
   throttled: 429,
   timeout: 504,
-  partial: 502,
   aborted: 503,
   network: 503,
   malformed: 502,

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { identityChanges, type RawParams, toSearchParams, withParams } from '@/app/address';
 import { Notice } from '@/components/ui/notice';
 import type { AppIdentity } from '@/lib/domain/diagnosis';
+import { listed } from '@/lib/format/count';
 
 /** Several apps or jobs bear the name: which one? */
 export function Choice({ name, choices, raw }: { name: string; choices: readonly AppIdentity[]; raw: RawParams }) {
@@ -23,6 +24,20 @@ export function Choice({ name, choices, raw }: { name: string; choices: readonly
           </li>
         ))}
       </ul>
+    </Notice>
+  );
+}
+
+/** The address names a workspace that is not connected. */
+export function NoSuchWorkspace({ workspace, connected }: { workspace: string; connected: readonly string[] }) {
+  return (
+    <Notice title={`No workspace is called ${workspace}`}>
+      <p>What the address calls “ws” can be {listed(connected)}.</p>
+      <p>
+        <Link className="link" href="/">
+          All apps and jobs
+        </Link>
+      </p>
     </Notice>
   );
 }

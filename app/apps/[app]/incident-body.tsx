@@ -50,7 +50,11 @@ export function IncidentBody({
   );
   const params = toSearchParams(raw);
   const runHref = (run: string) => `${path}${withParams(params, { from: fixed.from, to: fixed.to, run })}#console`;
-  const isSilent = diagnosis.events.length === 0 && runs.length === 0 && diagnosis.incidents.length === 0;
+  const isSilent =
+    diagnosis.status === 'unknown' &&
+    diagnosis.events.length === 0 &&
+    runs.length === 0 &&
+    !diagnosis.blindSpots.some(({ kind }) => kind === 'source-failed');
 
   if (isSilent) {
     return (

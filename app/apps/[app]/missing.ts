@@ -1,10 +1,7 @@
 import { cache } from 'react';
-import type { AppIdentity } from '@/lib/domain/diagnosis';
+import type { NotFound } from '@/lib/report/report';
 
-export interface Missing {
-  name: string;
-  similar: readonly AppIdentity[];
-}
+export type Missing = Pick<NotFound, 'name' | 'bearers' | 'similar' | 'sinceMs'>;
 
 /**
  * One per request. Next gives a not-found face no properties and draws it beside the page, not after it: it waits here

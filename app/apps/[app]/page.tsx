@@ -15,7 +15,7 @@ import { reportOnApp } from '@/lib/report/incident-page';
 import { rangeFor } from '@/lib/report/range';
 import type { AppReport, ConsoleReport } from '@/lib/report/report';
 import { AppHead } from './app-head';
-import { Choice } from './choice';
+import { Choice, NoSuchWorkspace } from './choice';
 import { chooseIncident, chooseRange, chooseRun } from './chosen';
 import { CopyLink } from './copy-link';
 import { IncidentBody } from './incident-body';
@@ -108,6 +108,8 @@ function Answered({ question, answer: { report, console } }: { question: Questio
       break;
     case 'ambiguous':
       return <Choice name={report.name} choices={report.choices} raw={raw} />;
+    case 'no-such-workspace':
+      return <NoSuchWorkspace workspace={report.workspace} connected={report.connection.workspaces} />;
     case 'failed':
       return (
         <Frame question={question} known={null} defaultRun={null}>

@@ -1,7 +1,7 @@
 import type { KustoType } from '@/emulator/engine/contract';
 import { refusal } from '@/emulator/engine/read-tree';
 import { condition } from '@/emulator/engine/scalar';
-import { find, type Value } from '@/emulator/engine/sql';
+import { find, isNullConstant, quote, type Value } from '@/emulator/engine/sql';
 import { as, commonType, literal } from '@/emulator/engine/types';
 import { allArgs, type Call, constantText, fn, type Registry } from './define';
 
@@ -9,7 +9,7 @@ import { allArgs, type Call, constantText, fn, type Registry } from './define';
 
 function commonOf(values: Value[], call: Call): KustoType {
   // A bare `null` has no type of its own.
-  const typed = values.filter((value) => !(value.type === 'dynamic' && value.constant === null));
+  const typed = values.filter((value) => !(value.type === 'dynamic' && isNullConstant(value)));
   const [first, ...rest] = typed.length === 0 ? values : typed;
   let type: KustoType | null = first?.type ?? 'dynamic';
   for (const value of rest) {
@@ -63,11 +63,13 @@ function caseOf(call: Call): Value {
 function coalesce(call: Call): Value {
   const values = allArgs(call);
   const type = commonOf(values, call);
-  if (type === 'string') {
-    const parts = values.map((value) => `nullif(${as(value, type)}, '')`);
-    return { sql: `coalesce(${parts.join(', ')}, '')`, type };
-  }
-  return { sql: `coalesce(${values.map((value) => as(value, type)).join(', ')})`, type };
+  const telling = values.filter((value) => !isNullConstant(value) && value.constant !== '');
+  const [first, ...others] = telling.map((value) => as(value, type));
+  if (first === undefined) return literal(type === 'string' ? '' : null, type);
+  if (others.length === 0) return { sql: first, type };
+  if (type !== 'string') return { sql: `coalesce(${[first, ...others].join(', ')})`, type };
+  const parts = [first, ...others].map((part) => `nullif(${part}, '')`);
+  return { sql: `coalesce(${parts.join(', ')}, '')`, type };
 }
 
 /** Null arguments are left out; a string is compared as text. */
@@ -121,7 +123,7 @@ export const choices: Registry = {
   notempty: isEmpty(true),
   not: fn('bool', ['bool'], (x) => `(NOT ${x})`),
   assert: (call) => {
-    const message = constantText(call, 1).replaceAll("'", "''");
-    return { sql: `CASE WHEN ${as(call.arg(0), 'bool')} THEN TRUE ELSE error('${message}') END`, type: 'bool' };
+    const message = quote(constantText(call, 1));
+    return { sql: `CASE WHEN ${as(call.arg(0), 'bool')} THEN TRUE ELSE error(${message}) END`, type: 'bool' };
   },
 };

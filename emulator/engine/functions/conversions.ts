@@ -1,11 +1,17 @@
 import type { KustoType } from '@/emulator/engine/contract';
 import { quote, type Value } from '@/emulator/engine/sql';
-import { as, convert } from '@/emulator/engine/types';
+import { as, convert, literal } from '@/emulator/engine/types';
 import { type Build, type Call, fn, type Registry } from './define';
 
 /** Conversions give null where they fail, never an error; a failed `tostring` gives `''`. */
 function to(type: KustoType): Build {
-  return (call) => ({ sql: as(call.arg(0), type), type });
+  return (call) => {
+    const value = call.arg(0);
+    if (value.type === type) return value;
+    // What `column_ifexists` gives for a column that is not there.
+    if (value.type === 'string' && value.constant === '') return literal(null, type);
+    return { sql: as(value, type), type };
+  };
 }
 
 const TYPE_OF_JSON = `CASE json_type(j) WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'dictionary' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool' WHEN 'DOUBLE' THEN 'double' WHEN 'BIGINT' THEN 'long' WHEN 'UBIGINT' THEN 'long' ELSE 'null' END`;

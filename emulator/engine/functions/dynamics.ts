@@ -1,11 +1,23 @@
 import { refusal } from '@/emulator/engine/read-tree';
-import type { Value } from '@/emulator/engine/sql';
-import { as } from '@/emulator/engine/types';
+import { quote, type Value } from '@/emulator/engine/sql';
+import { as, literal } from '@/emulator/engine/types';
 import { allArgs, type Build, type Call, fn, type Registry } from './define';
 
 /** Arrays and property bags. What SQL does not do in a line is done on the JSON text by `udf.ts`. */
 
 const json = (value: Value) => as(value, 'dynamic');
+
+const lengthOf = fn(
+  'long',
+  ['dynamic'],
+  (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`,
+);
+
+/** Of a list in the query text the length is known before the query runs. */
+function arrayLength(call: Call): Value {
+  const elements = call.node.args.length === 1 ? call.arg(0).standsIn?.elements : null;
+  return elements ? literal(BigInt(elements.length), 'long') : lengthOf(call);
+}
 
 function packArray(call: Call): Value {
   const [first] = call.node.args;
@@ -27,7 +39,7 @@ function pack(call: Call): Value {
 }
 
 function packColumns(call: Call, names: { name: string; value: Value }[]): Value {
-  const pairs = names.flatMap(({ name, value }) => [`'${name.replaceAll("'", "''")}'`, json(value)]);
+  const pairs = names.flatMap(({ name, value }) => [quote(name), json(value)]);
   if (call.node.name === 'pack_all' && call.node.args.length > 1) throw refusal(call.node.place, 'pack_all(true)');
   return {
     sql: pairs.length === 0 ? `CAST('{}' AS JSON)` : `CAST(json_object(${pairs.join(', ')}) AS JSON)`,
@@ -126,16 +138,8 @@ export const dynamics: Registry = {
   pack_all: packAll,
   bag_pack_columns: packNamed,
   range,
-  array_length: fn(
-    'long',
-    ['dynamic'],
-    (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`,
-  ),
-  arraylength: fn(
-    'long',
-    ['dynamic'],
-    (d) => `CASE WHEN json_type(${d}) = 'ARRAY' THEN CAST(json_array_length(${d}) AS BIGINT) END`,
-  ),
+  array_length: arrayLength,
+  arraylength: arrayLength,
   bag_keys: fn('dynamic', ['dynamic'], (d) => `CASE WHEN json_type(${d}) = 'OBJECT' THEN to_json(json_keys(${d})) END`),
   bag_has_key: (call) => {
     const bag = json(call.arg(0));

@@ -1,6 +1,6 @@
 import { refusal } from '@/emulator/engine/read-tree';
 import { condition } from '@/emulator/engine/scalar';
-import { filled, selectList, type Value } from '@/emulator/engine/sql';
+import { allOf, filled, type Value } from '@/emulator/engine/sql';
 import { as } from '@/emulator/engine/types';
 import type { Call, Registry } from './define';
 
@@ -107,7 +107,7 @@ function session(call: Call): Value {
   const at = layer(call, value.sql);
   const cut = layer(call, restart);
   const row = layer(call, `row_number() ${STREAM}`);
-  const kept = selectList(rows.columns);
+  const kept = allOf(rows);
   const id = call.t.unique('w');
   const name = call.t.unique('session');
   const source = call.t.unique('rows');

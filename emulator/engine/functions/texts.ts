@@ -102,7 +102,9 @@ function chosenGroups(value: Value, names: (string | null)[]): number[] | null {
 function split(call: Call): Value {
   const s = text(call.arg(0));
   const delimiter = text(call.arg(1));
-  const parts = `CASE WHEN ${delimiter} = '' THEN [${s}] ELSE string_split(${s}, ${delimiter}) END`;
+  const isSplit = typeof call.arg(1).constant === 'string' && call.arg(1).constant !== '';
+  const pieces = `string_split(${s}, ${delimiter})`;
+  const parts = isSplit ? pieces : `CASE WHEN ${delimiter} = '' THEN [${s}] ELSE ${pieces} END`;
   if (call.node.args.length < 3) return { sql: `to_json(${parts})`, type: 'dynamic' };
   const index = as(call.arg(2), 'long');
   return {

@@ -1,5 +1,5 @@
 import { refusal } from '@/emulator/engine/read-tree';
-import type { Value } from '@/emulator/engine/sql';
+import { isNullConstant, type Value } from '@/emulator/engine/sql';
 import { NOW } from '@/emulator/engine/translation';
 import { as, literal } from '@/emulator/engine/types';
 import { type Build, type Call, constantText, fn, type Registry } from './define';
@@ -185,6 +185,7 @@ function fromUnixExact(ticksPerUnit: number): Build {
   const inexact = fromUnix(ticksPerUnit);
   return (call) => {
     const value = call.arg(0);
+    if (isNullConstant(value)) return literal(null, 'datetime');
     if (value.type !== 'long' && value.type !== 'int') return inexact(call);
     return { sql: `k_datetime(TRY(621355968000000000 + ${as(value, 'long')} * ${ticksPerUnit}))`, type: 'datetime' };
   };

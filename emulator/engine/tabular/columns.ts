@@ -2,10 +2,14 @@ import type { Column } from '@/emulator/engine/contract';
 import { refusal } from '@/emulator/engine/read-tree';
 import { condition } from '@/emulator/engine/scalar';
 import {
+  allOf,
   empty,
   find,
   Names as Ids,
   keepOrder,
+  PLACE,
+  placedAs,
+  placeOf,
   quote,
   type Relation,
   type SqlColumn,
@@ -19,8 +23,13 @@ import { as } from '@/emulator/engine/types';
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
 export function where(operator: Of<'where'>, scope: Scope, t: Translation, rows: Relation): Relation {
-  const test = condition(operator.condition, scope, t);
-  return { ...rows, sql: `SELECT ${selectList(rows.columns)} FROM (${rows.sql}) WHERE ${test}` };
+  const own = `(${condition(operator.condition, scope, t)})`;
+  // Filters in a row are one: every level of sub-query costs DuckDB time to bind.
+  const before = rows.filtered?.whole === rows.sql ? rows.filtered : null;
+  const from = before?.from ?? rows.sql;
+  const test = before === null ? own : `${before.test} AND ${own}`;
+  const sql = `SELECT ${allOf(rows)} FROM (${from}) WHERE ${test}`;
+  return { ...rows, sql, filtered: { whole: sql, from, test } };
 }
 
 /** Each expression of a list as named values; one that gives several columns gives several. */
@@ -78,8 +87,9 @@ export function project(
   const made: SqlColumn[] = values.map(({ name, value }) => ({ name, type: value.type, id: ids.give(name) }));
   const list = values.map(({ value }, index) => `${value.sql} AS ${made[index]?.id}`).join(', ');
   return {
-    sql: `SELECT ${list || '1 AS "~none"'} FROM (${rows.sql})`,
+    sql: `SELECT ${list || '1 AS "~none"'}${placeOf(rows)} FROM (${rows.sql})`,
     columns: made,
+    ...placedAs(rows),
     order: renamedOrder(rows, values, made),
   };
 }
@@ -88,6 +98,7 @@ export function project(
 function renamedOrder(rows: Relation, values: { value: Value }[], made: SqlColumn[]) {
   if (rows.order === null) return null;
   const order = rows.order.map((term) => {
+    if (term.id === PLACE) return term;
     const index = values.findIndex(({ value }) => value.sql === term.id);
     return { ...term, id: made[index]?.id ?? '' };
   });
@@ -114,7 +125,12 @@ export function extend(
     sql.set(name, value.sql);
   }
   const list = made.map((column) => `${sql.get(column.name) ?? empty(column.type)} AS ${column.id}`).join(', ');
-  return { sql: `SELECT ${list} FROM (${rows.sql})`, columns: made, order: keepOrder(rows.order, made) };
+  return {
+    sql: `SELECT ${list}${placeOf(rows)} FROM (${rows.sql})`,
+    columns: made,
+    ...placedAs(rows),
+    order: keepOrder(rows.order, made),
+  };
 }
 
 function extended(item: Scalar, columns: Column[], scope: Scope, t: Translation): { name: string; value: Value }[] {
@@ -155,7 +171,12 @@ export function choose(columns: Column[], rows: Relation): Relation {
     if (found === undefined) throw refusal({ start: 0, length: 0 }, `column ${column.name}`);
     return found;
   });
-  return { sql: `SELECT ${selectList(made)} FROM (${rows.sql})`, columns: made, order: keepOrder(rows.order, made) };
+  return {
+    sql: `SELECT ${selectList(made)}${placeOf(rows)} FROM (${rows.sql})`,
+    columns: made,
+    ...placedAs(rows),
+    order: keepOrder(rows.order, made),
+  };
 }
 
 export function rename(operator: Of<'rename'>, columns: Column[], rows: Relation): Relation {
@@ -170,11 +191,12 @@ export function rename(operator: Of<'rename'>, columns: Column[], rows: Relation
   const list = made.map(({ source, column }) => `${source.id} AS ${column.id}`).join(', ');
   const order = rows.order?.map((term) => ({
     ...term,
-    id: made.find(({ source }) => source.id === term.id)?.column.id ?? '',
+    id: term.id === PLACE ? PLACE : (made.find(({ source }) => source.id === term.id)?.column.id ?? ''),
   }));
   return {
-    sql: `SELECT ${list} FROM (${rows.sql})`,
+    sql: `SELECT ${list}${placeOf(rows)} FROM (${rows.sql})`,
     columns: made.map(({ column }) => column),
+    ...placedAs(rows),
     order: order === undefined ? null : order.every((term) => term.id !== '') ? order : [],
   };
 }

@@ -95,7 +95,8 @@ function joined(
 
 function unique(relation: Relation, keys: string[]): Relation {
   return {
-    ...relation,
+    columns: relation.columns,
+    order: relation.order,
     sql: `SELECT DISTINCT ON (${keys.join(', ')}) ${selectList(relation.columns)} FROM (${relation.sql})`,
   };
 }

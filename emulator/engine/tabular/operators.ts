@@ -1,5 +1,5 @@
 import { known, refusal } from '@/emulator/engine/read-tree';
-import { empty, Names as Ids, type Relation, type SqlColumn, selectList } from '@/emulator/engine/sql';
+import { empty, Names as Ids, placeIn, type Relation, type SqlColumn, selectList } from '@/emulator/engine/sql';
 import type { Operator, Tabular } from '@/emulator/engine/syntax';
 import type { Scope, Translation } from '@/emulator/engine/translation';
 import { as } from '@/emulator/engine/types';
@@ -161,8 +161,12 @@ function datatable(node: Extract<Tabular, { kind: 'datatable' }>, scope: Scope, 
     return { sql: `SELECT ${list} WHERE FALSE`, columns, order: null };
   }
   const rows: string[] = [];
-  for (let start = 0; start < cells.length; start += width)
-    rows.push(`(${cells.slice(start, start + width).join(', ')})`);
-  const alias = `t(${columns.map((column) => column.id).join(', ')})`;
-  return { sql: `SELECT ${selectList(columns)} FROM (VALUES ${rows.join(', ')}) AS ${alias}`, columns, order: null };
+  for (let start = 0; start < cells.length; start += width) {
+    rows.push(`(${cells.slice(start, start + width).join(', ')}, ${rows.length})`);
+  }
+  const row = t.unique('row');
+  const alias = `t(${columns.map((column) => column.id).join(', ')}, ${row})`;
+  const place = placeIn(t.sourceNumber(null), row);
+  const sql = `SELECT ${selectList(columns)}, ${place} FROM (VALUES ${rows.join(', ')}) AS ${alias}`;
+  return { sql, columns, placed: true, order: null };
 }

@@ -2,13 +2,15 @@ import { escapeRegex } from '@/emulator/engine/compare';
 import type { Column, KustoType } from '@/emulator/engine/contract';
 import { widened } from '@/emulator/engine/patterns';
 import {
+  allOf,
   empty,
   Names as Ids,
   keepOrder,
+  placedAs,
+  placeOf,
   quote,
   type Relation,
   type SqlColumn,
-  selectList,
   type Value,
 } from '@/emulator/engine/sql';
 import type { Operator, ParsePart } from '@/emulator/engine/syntax';
@@ -67,7 +69,12 @@ export function parse(
     })),
   );
   const filter = operator.filter ? ` WHERE ${good}` : '';
-  return { sql: `SELECT ${list} FROM (${first})${filter}`, columns: made, order: keepOrder(rows.order, made) };
+  return {
+    sql: `SELECT ${list}${placeOf(rows)} FROM (${first})${filter}`,
+    columns: made,
+    ...placedAs(rows),
+    order: keepOrder(rows.order, made),
+  };
 }
 
 /** New columns go to the end; one of the same name is replaced in place. */
@@ -151,11 +158,16 @@ export function parseKv(
     keys: operator.keys.map((key) => key.name),
   });
   const found = t.unique('pairs');
-  const first = `SELECT ${selectList(rows.columns)}, CAST(k_parse_kv(${source}, ${quote(options)}) AS JSON) AS ${found} FROM (${rows.sql})`;
+  const first = `SELECT ${allOf(rows)}, CAST(k_parse_kv(${source}, ${quote(options)}) AS JSON) AS ${found} FROM (${rows.sql})`;
   const values = operator.keys.map((key, index) => {
     const text: Value = { sql: `coalesce(json_extract_string(${found}, '$[${index}]'), '')`, type: 'string' };
     return { name: key.name, type: key.type, sql: as(text, key.type) };
   });
   const { made, list } = withTargets(columns, rows, values);
-  return { sql: `SELECT ${list} FROM (${first})`, columns: made, order: keepOrder(rows.order, made) };
+  return {
+    sql: `SELECT ${list}${placeOf(rows)} FROM (${first})`,
+    columns: made,
+    ...placedAs(rows),
+    order: keepOrder(rows.order, made),
+  };
 }

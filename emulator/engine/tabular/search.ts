@@ -1,7 +1,7 @@
 import { compare, termTest } from '@/emulator/engine/compare';
 import { refusal } from '@/emulator/engine/read-tree';
 import { condition } from '@/emulator/engine/scalar';
-import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '@/emulator/engine/sql';
+import { empty, find, Names as Ids, placeOf, quote, type Relation, type SqlColumn } from '@/emulator/engine/sql';
 import type { Operator, Scalar } from '@/emulator/engine/syntax';
 import type { Scope, Translation } from '@/emulator/engine/translation';
 import { as } from '@/emulator/engine/types';
@@ -35,14 +35,15 @@ export function search(
         throw refusal(operator.place, `search over column ${column.name} of two types`);
     }
   }
+  const placed = legs.every(({ relation }) => relation.placed);
   const parts = legs.map(({ relation, label: name }) => {
     const cells = columns
       .slice(1)
       .map((column) => `${find(relation.columns, column.name)?.id ?? empty(column.type)} AS ${column.id}`);
-    const rows = `SELECT ${[`${quote(name)} AS ${table.id}`, ...cells].join(', ')} FROM (${relation.sql})`;
+    const rows = `SELECT ${[`${quote(name)} AS ${table.id}`, ...cells].join(', ')}${placed ? placeOf(relation) : ''} FROM (${relation.sql})`;
     return `SELECT * FROM (${rows}) WHERE ${test(operator.condition, { ...scope, columns, rows: null }, t, operator.caseSensitive)}`;
   });
-  return { sql: parts.join(' UNION ALL '), columns, order: null };
+  return { sql: parts.join(' UNION ALL '), columns, placed, order: null };
 }
 
 /** A bare text stands for "some column has it"; `*` at an end opens that end. */

@@ -1,7 +1,7 @@
 import { aggregateValues } from '@/emulator/engine/aggregates';
 import type { Column } from '@/emulator/engine/contract';
 import { refusal } from '@/emulator/engine/read-tree';
-import { Names as Ids, type Relation, type SqlColumn, selectList, type Value } from '@/emulator/engine/sql';
+import { allOf, Names as Ids, type Relation, type SqlColumn, type Value } from '@/emulator/engine/sql';
 import type { Operator } from '@/emulator/engine/syntax';
 import type { Scope, Translation } from '@/emulator/engine/translation';
 import { named } from './columns';
@@ -83,7 +83,7 @@ export function sample(operator: Of<'sample'>, scope: Scope, t: Translation, row
   return {
     ...rows,
     order: null,
-    sql: `SELECT ${selectList(rows.columns)} FROM (${rows.sql}) ORDER BY random() LIMIT ${limit}`,
+    sql: `SELECT ${allOf(rows)} FROM (${rows.sql}) ORDER BY random() LIMIT ${limit}`,
   };
 }
 

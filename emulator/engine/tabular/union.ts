@@ -1,5 +1,5 @@
 import type { Column } from '@/emulator/engine/contract';
-import { empty, find, Names as Ids, quote, type Relation, type SqlColumn } from '@/emulator/engine/sql';
+import { empty, find, Names as Ids, placeOf, quote, type Relation, type SqlColumn } from '@/emulator/engine/sql';
 import type { Operator } from '@/emulator/engine/syntax';
 import type { Scope, Translation } from '@/emulator/engine/translation';
 
@@ -28,14 +28,16 @@ export function union(
       return legs.every(({ relation }) => find(relation.columns, column.name)?.type === column.type);
     })
     .map((column) => ({ ...column, id: ids.give(column.name) }));
+  const placed = legs.every(({ relation }) => relation.placed);
   const parts = legs.map(({ relation, label }, index) => {
     const cells = made.map((column) => {
       if (column.name === operator.withSource) return `${quote(label ?? `union_arg${index}`)} AS ${column.id}`;
       return `${sourceOf(relation, column)?.id ?? empty(column.type)} AS ${column.id}`;
     });
-    return `SELECT ${cells.join(', ') || '1 AS "~none"'} FROM (${relation.sql})`;
+    const place = placed ? placeOf(relation) : '';
+    return `SELECT ${cells.join(', ') || '1 AS "~none"'}${place} FROM (${relation.sql})`;
   });
-  return { sql: parts.join(' UNION ALL '), columns: made, order: null };
+  return { sql: parts.join(' UNION ALL '), columns: made, placed, order: null };
 }
 
 function sourceOf(relation: Relation, column: SqlColumn): SqlColumn | undefined {

@@ -12,6 +12,8 @@ import { RecordingEngine } from './recording-engine';
 
 export interface Loaded {
   problems: Problem[];
+  /** Rows that tell of no app or job. */
+  nameless: Problem[];
   tables: string[];
   /** Rows in the order in which they were inserted. */
   rows(table: string): Record<string, Cell | Ticks>[];
@@ -39,9 +41,10 @@ export async function withFolder<T>(
 export async function loadFolder(folder: string, limits: Partial<ReadBudget> = {}): Promise<Loaded> {
   const drafts = await readFolder(folder, limits);
   const engine = new RecordingEngine();
-  await loadTables(engine, drafts.tables);
+  const { problems } = await loadTables(engine, drafts);
   return {
     problems: drafts.problems,
+    nameless: problems,
     tables: engine.tables().map(({ name }) => name),
     rows: (table) => engine.inserted.get(table) ?? [],
     types: (table) =>

@@ -1,5 +1,7 @@
+import { withoutHandled } from '@/lib/diagnosis/console/handled';
 import type { Case, ConsoleMatch } from '@/lib/diagnosis/rule';
 import type { Cause } from '@/lib/domain/cause';
+import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 
 /** Lines that far apart belong to one failure: its message, its trace and what the parent process says of it. */
@@ -32,14 +34,16 @@ const depth: Partial<Record<Cause, number>> = {
   'app.script-error': 2.1,
 };
 const ordinary = 2;
+/** Want of memory makes whatever was tried next fail. */
+const memoryDepth = 4;
 
 /**
  * Of all that matched in one run's lines, the match that says why it ended: the last failure counts, not the first
  * complaint; within it the deepest cause, what is fatal before what only tells, and of one cause the line that names
  * something; among equals the last, because `Caused by` leads to the root.
  */
-export function decisiveOf(matches: readonly ConsoleMatch[]): ConsoleMatch | null {
-  return readFailure(matches)?.decisive ?? null;
+export function decisiveOf(matches: readonly ConsoleMatch[], lines: readonly ConsoleRow[] = []): ConsoleMatch | null {
+  return readFailure(matches, lines)?.decisive ?? null;
 }
 
 interface Failure {
@@ -50,8 +54,15 @@ interface Failure {
   isFatal: boolean;
 }
 
-function readFailure(matches: readonly ConsoleMatch[]): Failure | null {
-  const timely = matches.filter((match) => match.beforeExitMs === null || match.beforeExitMs >= -lateLineMs);
+function readFailure(matches: readonly ConsoleMatch[], lines: readonly ConsoleRow[]): Failure | null {
+  const inTime = matches.filter((match) => match.beforeExitMs === null || match.beforeExitMs >= -lateLineMs);
+  const newest = inTime.at(-1);
+  if (newest === undefined) return null;
+  const fromMs = newest.row.atMs - farewellMs;
+  const { matches: timely, isDoubtful } = withoutHandled(
+    inTime.filter((match) => match.row.atMs >= fromMs),
+    lines.filter((line) => line.atMs >= fromMs),
+  );
   const last = timely.at(-1);
   if (last === undefined) return null;
   const near = timely.filter((match) => last.row.atMs - match.row.atMs <= failureSpanMs);
@@ -60,7 +71,7 @@ function readFailure(matches: readonly ConsoleMatch[]): Failure | null {
   const decisive = failure.reduce((best, match) => (saysMore(match, best) ? match : best));
   return {
     decisive,
-    isContested: failure.some((match) => isRival(match, decisive)),
+    isContested: isDoubtful || failure.some((match) => isRival(match, decisive)),
     isFatal: failure.some((match) => match.cause === decisive.cause && match.signature.weight === 'fatal'),
   };
 }
@@ -92,7 +103,7 @@ function namesOf(match: ConsoleMatch): number {
 }
 
 function depthOf(match: ConsoleMatch): number {
-  return depth[match.cause] ?? ordinary;
+  return match.signature.isMemory === true ? memoryDepth : (depth[match.cause] ?? ordinary);
 }
 
 /** The decisive match of each run that said something, and of the lines that belong to no run (key `null`). */
@@ -121,7 +132,8 @@ function failuresOf(incident: Case): Map<Run | null, Failure> {
   }
   const built = new Map(
     [...grouped.values()].flatMap((matches) => {
-      const failure = readFailure(matches);
+      const run = matches[0]?.run ?? null;
+      const failure = readFailure(matches, run === null ? incident.lines : incident.linesOf(run));
       return failure === null ? [] : [[failure.decisive.run, failure] as const];
     }),
   );

@@ -61,6 +61,7 @@ function matchesIn(
 }
 
 function couldSayMore(known: ConsoleMatch, signature: ConsoleSignature): boolean {
+  if (known.signature.isMemory === true) return false;
   if (known.signature.weight !== signature.weight) return signature.weight === 'fatal';
   return Object.keys(known.groups).length === 0;
 }

@@ -15,6 +15,11 @@ export function vague(signature: ConsoleSignature): ConsoleSignature {
   return { ...signature, isVague: true };
 }
 
+/** The same, for words by which a runtime tells that its memory ran out. */
+export function ofMemory(signature: ConsoleSignature): ConsoleSignature {
+  return { ...signature, isMemory: true };
+}
+
 const slot = /\{([\w,]+)(?:\|([^}]*))?\}/g;
 
 /** The signature's sentence with the pattern's groups filled in; `{host,name|a host}` says `a host` when none of them was named. */

@@ -48,7 +48,8 @@ export function candidatesFor(index: TermIndex, text: string, upTo: number): rea
   let inWord = false;
   const end = Math.min(text.length, upTo);
   for (let i = 0; i <= end; i += 1) {
-    const letter = i < end ? (letters[text.charCodeAt(i)] ?? text.charCodeAt(i)) : 0;
+    const code = text.charCodeAt(i);
+    const letter = i < end ? (letters[code] ?? otherLetter(code)) : 0;
     if (letter === backslash) {
       // `\n` inside a JSON string is no letter n.
       i += 1;
@@ -87,6 +88,14 @@ const letters: readonly number[] = Array.from({ length: 0x180 }, (_, code) => {
   if (char === '\\') return backslash;
   return /[\p{L}\p{N}]/u.test(char) ? char.toLowerCase().charCodeAt(0) : 0;
 });
+
+/** The same beyond the table: Cyrillic has capitals, and East Asian text has marks but no blanks (`错误：权限不够`). */
+function otherLetter(code: number): number {
+  if (code >= 0x410 && code <= 0x42f) return code + 0x20;
+  const isMark =
+    (code >= 0x2010 && code <= 0x2027) || (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff1f);
+  return isMark ? 0 : code;
+}
 
 const endings = ['exception', 'error'] as const;
 

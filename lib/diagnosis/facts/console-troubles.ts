@@ -46,8 +46,11 @@ interface Heard {
   incident: { lines: readonly ConsoleRow[]; matches: readonly ConsoleMatch[] };
 }
 
-/** Whether the container outlived what its console said, so that it is no incident. A killed worker is one all the same. */
-export function isStillAlive({ trouble, findings, incident: { lines, matches } }: Heard): boolean {
+/**
+ * Whether the container outlived what its console said, so that it is no incident. A killed worker is one all the same.
+ * `endMs`: until when the rows can tell.
+ */
+export function isStillAlive({ trouble, findings, incident: { lines, matches } }: Heard, endMs: number): boolean {
   const [first] = findings;
   if (trouble.mechanism !== 'console' || first === undefined || first.cause === 'app.worker-oom') return false;
   const told = matches.filter((match) => match.cause === first.cause);
@@ -57,16 +60,29 @@ export function isStillAlive({ trouble, findings, incident: { lines, matches } }
   const bursts = burstsIn(lines.slice(-tailLength));
   const deaths = bursts.filter((burst) => endsWith(burst, fatal));
   if (deaths.length >= 2 && deaths.length * 2 >= bursts.length) return false;
+  if (isUsualSilence(lines, newest.atMs, endMs)) return true;
   if (lines.length <= shortLog) return (lines.at(-1)?.atMs ?? 0) - newest.atMs > aliveMs;
   // In a long log one such line at the end is a death only when none before it was survived.
   const last = bursts.at(-1);
   return last === undefined || !endsWith(last, fatal) || told.some(({ row }) => newest.atMs - row.atMs > aliveMs);
 }
 
+/** In a log that speaks seldom, the newest line is no last word before the silence after it is longer than is usual. */
+function isUsualSilence(lines: readonly ConsoleRow[], toldMs: number, endMs: number): boolean {
+  const before = lines.filter((row) => row.atMs < toldMs - lastWordsMs).slice(-tailLength);
+  if (before.length < 5) return false;
+  const usualMs = usualGap(before);
+  return usualMs > silenceMs && endMs - (lines.at(-1)?.atMs ?? endMs) < 3 * usualMs;
+}
+
+function usualGap(lines: readonly ConsoleRow[]): number {
+  const gaps = lines.slice(1).map((row, place) => row.atMs - (lines[place]?.atMs ?? row.atMs));
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+}
+
 /** Lines between silences that are unusual in this log. */
 function burstsIn(lines: readonly ConsoleRow[]): ConsoleRow[][] {
-  const gaps = lines.slice(1).map((row, place) => row.atMs - (lines[place]?.atMs ?? row.atMs));
-  const usualMs = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const usualMs = usualGap(lines);
   const bursts: ConsoleRow[][] = [];
   for (const row of lines) {
     const burst = bursts.at(-1);

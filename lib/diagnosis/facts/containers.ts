@@ -6,11 +6,14 @@ import type { ContainerRole } from '@/lib/domain/run';
 /** What a run is called whose rows name no container, and whose neighbours do not either. */
 export const unnamed = 'unnamed';
 
-/** Names of containers that the platform injects, as seen in issues and captures. */
+/**
+ * Names of containers that the platform injects, as seen in issues and captures. What people call containers of their own
+ * (`envoy`, `azure-pipelines-agent`) is none of them.
+ */
 const injected =
-  /^(?:identity-service(?:-.*)?|envoy(?:proxy|-sidecar)?|http-auth|easy-?auth|metadata-check|token-proxy|probe-?shim|msi-.*|azure-.*|k8se-.*|legion-.*|fluent-?bit-k8se|istio-proxy|ingress-proxy)$/;
+  /^(?:identity-service(?:-.*)?|http-auth|easy-?auth|metadata-check|token-proxy|probe-?shim|k8se-.*|legion-.*|fluent-?bit-k8se)$/;
 const helper =
-  /(?:^|[-_.])(?:side-?car|proxy|agent|exporter|collector|otel|opentelemetry|fluent-?(?:bit|d)?|logger|log-?shipper|vector|promtail|filebeat|telegraf|datadog|cloudflared|tailscale)(?:$|[-_.])/;
+  /(?:^|[-_.])(?:side-?car|proxy|envoy(?:proxy)?|agent|exporter|collector|otel|opentelemetry|fluent-?(?:bit|d)?|logger|log-?shipper|vector|promtail|filebeat|telegraf|datadog|cloudflared|tailscale)(?:$|[-_.])/;
 const initial = /(?:^|[-_. ])init(?:ializer|ialize|container|-container)?(?:$|[-_. ])/;
 
 export function isInjected(name: string): boolean {

@@ -326,7 +326,10 @@ describe('a container', () => {
   test.each([
     ['daprd', 'dapr'],
     ['identity-service-0cee4339', 'platform'],
-    ['envoyproxy', 'platform'],
+    ['http-auth', 'platform'],
+    ['envoyproxy', 'sidecar'],
+    ['envoy', 'sidecar'],
+    ['azure-functions', 'app'],
     ['init-db', 'init'],
     ['db-init', 'init'],
     ['log-sidecar', 'sidecar'],

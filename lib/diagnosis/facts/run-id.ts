@@ -1,5 +1,6 @@
 import type { Diagnosis } from '@/lib/domain/diagnosis';
 import type { Run } from '@/lib/domain/run';
+import { isPlausibleMoment } from '@/lib/format/time';
 
 export interface RunId {
   container: string;
@@ -13,10 +14,12 @@ export function toRunId(container: string, place: string, anchorMs: number): str
   return `${container}~${place}~${Math.floor(anchorMs)}`;
 }
 
+/** `null`: no run can bear that id. */
 export function parseRunId(id: string): RunId | null {
   const match = /^([^~]{1,260})~(.{1,600})~(-?\d{1,16})$/s.exec(id);
   if (match?.[1] === undefined || match[2] === undefined) return null;
-  return { container: match[1], place: match[2], anchorMs: Number(match[3]) };
+  const anchorMs = Number(match[3]);
+  return isPlausibleMoment(anchorMs) ? { container: match[1], place: match[2], anchorMs } : null;
 }
 
 /** Rows of a second export, or of the other table family, may tell the same moment a little differently. */

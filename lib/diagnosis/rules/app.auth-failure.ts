@@ -33,6 +33,14 @@ export const authFailure: Rule = {
       'SQL Server refused the login of {user|the app}',
     ),
     fatal(
+      'sql-error-number',
+      '18456 18452 18470 18486 18488 4060 40532 28000 elogin',
+      /\b(?:[Ee]rror(?: Number| code)?|Msg|Number|Fehler|Erreur|errno|code|SQLSTATE|SQLState|sqlstate)\b['"]?[:=,\s[(]{1,4}'?(?:18456|18452|18470|18486|18488|4060|40532|28000)\b|\((?:18456|18452|18470|18486|18488|40532)\)|\[28000\] ?\[|\('28000',|SQLSTATE\[28000\]|\bELOGIN\b/,
+      'The database refused the login',
+    ),
+    fatal('oracle-login', 'ora', /\bORA-(?:01017|28000|28001|01045|01005)\b/, 'Oracle refused the login'),
+    fatal('db2-login', 'sqlstate sqlcode', /\bSQLCODE=-4214\b|\bSQL30082N\b/, 'Db2 refused the login'),
+    fatal(
       'sql-cannot-open',
       'open',
       /Cannot open (?:database|server) ["'](?<database>[^"']{1,80})["'] requested by the login/,
@@ -64,8 +72,8 @@ export const authFailure: Rule = {
     ),
     fatal(
       'postgres-localised',
-      'passwort authentification autenticación',
-      /Passwort-Authentifizierung für Benutzer .{1,80} fehlgeschlagen|authentification par mot de passe échouée|la autenti[fc]icación password falló/i,
+      'passwort authentification autenticación autenticazione autenticação 認証に失敗しました 认证失败 подлинности',
+      /Passwort-Authentifizierung für Benutzer .{1,80} fehlgeschlagen|authentification par mot de passe échouée|la autenti[fc]icación password falló|autenticazione con password fallita|autenticação (?:do tipo|por) senha falhou|パスワード認証に失敗しました|(?:Password )?认证失败|не прошёл проверку подлинности/i,
       'PostgreSQL refused the password',
     ),
     fatal(

@@ -36,6 +36,20 @@ describe('app.bad-command', () => {
     });
   });
 
+  test.each([
+    ['a jar', 'Error: Unable to access jarfile target/app.jar', /target\/app\.jar/],
+    ['an npm script', 'npm error Missing script: "start:prod"', /start:prod/],
+    ['a yarn script', 'error Command "serve" not found.', /serve/],
+    ['a .NET assembly', "The application to execute does not exist: '/app/web.dll'", /web\.dll/],
+    ['a PHP script', 'Could not open input file: artisan', /artisan/],
+    ['a Ruby script', 'ruby: No such file or directory -- app.rb (LoadError)', /app\.rb/],
+  ])('knows that the interpreter does not find %s', (_, line, says) => {
+    const { cause, found } = verdict(crashed([line]));
+
+    expect(cause).toBe('app.bad-command');
+    expect(found?.summary).toMatch(says);
+  });
+
   test('is medium when older builds give no detail', () => {
     expect(
       verdict(create("Container 'web' was terminated with exit code '' and reason 'ContainerCreateFailure'")),

@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
@@ -82,6 +83,31 @@ export const badCommand: Rule = {
       /\bInvalid value(?: for ['"]?[\w [\]-]{1,60}['"]?)?: (?:File|Path|Directory) ?['"]?:? ?(?<path>[^'"\n]{0,160}?)['"]? ?does not exist(?:: (?<file>\S{1,160}))?/,
       'The command names {file,path|a file} that is not in the image',
     ),
+    fatal(
+      'java-jarfile',
+      'jarfile',
+      /\bUnable to access jarfile (?<path>\S{1,200})/i,
+      'Java is told to run {path}, which is not in the image',
+    ),
+    fatal(
+      'npm-missing-script',
+      'missing script command',
+      /\bmissing script:? ?['"]?(?<path>[\w:.-]{1,60})|\bCouldn't find a script named "(?<yarn>[\w:.-]{1,60})"|\berror Command "(?<name>[\w:.-]{1,60})" not found\b|\bScript not found "(?<script>[\w:./-]{1,80})"|ERR_PNPM_NO_SCRIPT/i,
+      'package.json has no script {path,yarn,name,script|of that name}',
+    ),
+    fatal(
+      'dotnet-dll-missing',
+      'execute exist sdk',
+      /The application to execute does not exist(?:: '(?<path>[^']{1,200})')?|Could not execute because the (?:application was not found|specified command or file was not found)/,
+      '.NET is told to run {path|an application} that is not in the image',
+    ),
+    fatal(
+      'interpreter-script-missing',
+      'open input perl fatal ruby script module found php',
+      /Could not open input file: (?<path>\S{1,200})|Can't open perl script "(?<perl>[^"]{1,200})"|Fatal error: cannot open file '(?<r>[^']{1,200})'|ruby: No such file or directory -- (?<ruby>\S{1,200})|error: Module not found "file:\/\/(?<deno>[^"]{1,200})"|lua[\d.]{0,4}: cannot open '?(?<lua>[^'\s]{1,200})/,
+      'The command names {path,perl,r,ruby,deno,lua}, which is not in the image',
+    ),
+    inOtherLanguages('commandNotFound', 'The shell does not find a command'),
     telling(
       'usage-shown',
       'usage',

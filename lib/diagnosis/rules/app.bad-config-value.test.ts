@@ -210,6 +210,35 @@ const transcripts: [string, string[], RegExp][] = [
     ['Error loading configuration: error parsing configuration file: 3 error(s) occurred'],
     /configuration/i,
   ],
+  [
+    'Caddy',
+    ['Error: adapting config using caddyfile: /etc/caddy/Caddyfile:3: unrecognized directive: proxypass'],
+    /configuration/,
+  ],
+  [
+    'Envoy',
+    [
+      "error initializing configuration '/etc/envoy/envoy.yaml': Protobuf message (type envoy.config.bootstrap.v3.Bootstrap) has unknown fields",
+    ],
+    /configuration/,
+  ],
+  [
+    'an OpenTelemetry collector',
+    ["Error: failed to get config: cannot unmarshal the configuration: 1 error(s) decoding: 'exporters' unknown type"],
+    /configuration/,
+  ],
+  [
+    'n8n',
+    [
+      'Error: Mismatching encryption keys. The encryption key in the settings file /home/node/.n8n/config does not match the N8N_ENCRYPTION_KEY env var.',
+    ],
+    /key/,
+  ],
+  [
+    'a fatal JSON line',
+    ['{"level":"fatal","ts":1718102233.1,"msg":"invalid configuration: listen address is not valid"}'],
+    /configuration/,
+  ],
 ];
 
 describe('app.bad-config-value', () => {

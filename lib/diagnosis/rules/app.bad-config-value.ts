@@ -239,6 +239,24 @@ export const badConfigValue: Rule = {
       /\b[Nn]o such option:? ?(?<variable>-{1,2}[\w-]{1,60})/,
       'Option {variable} is not known',
     ),
+    fatal(
+      'server-config-refused',
+      'adapting initial unrecognized directive initializing unknown tried unmarshal fields field parse protobuf keys configuration config plugin',
+      /\b(?:adapting config using \w+|loading (?:initial|new) config: |unrecognized (?:global )?(?:directive|subdirective|option)\b|error initializing configuration '|cannot unmarshal the configuration|failed to get config\b|has unknown fields|(?:unknown|unexpected) (?:configuration )?(?:field|key|directive|setting|variable|property)(?:s|\(s\))?\b.{0,80}\b(?:config\w*|ya?ml|toml|json|file|type \w+)\b|tried to instance a plugin name that doesn't exist|configuration specified the fields|field \w{1,60} not found in type|unknown setting \[|config validation of \[)/i,
+      'The configuration is not valid',
+    ),
+    fatal(
+      'config-file-position',
+      'parse syntax error unexpected expected invalid',
+      /(?<path>[\w./-]{1,160}\.(?:ya?ml|toml|json|conf|cfg|ini|hcl|properties|xml))['"]?(?:, line |: ?line |:| line )(?<line>\d{1,5})\b.{0,80}\b(?:parse error|syntax error|unexpected|expected|invalid|unknown|duplicate|not allowed)\b/i,
+      'The configuration file {path} is not valid at line {line}',
+    ),
+    fatal(
+      'encryption-key-mismatch',
+      'mismatching encryption key',
+      /\b[Mm]ismatch(?:ing|ed)? encryption keys?\b|\bencryption key\b.{0,120}\bdoes not match\b/,
+      'The encryption key is not the one that the data was written with',
+    ),
     telling(
       'config-exception',
       '*exception *error',

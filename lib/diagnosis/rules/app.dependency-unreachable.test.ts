@@ -266,6 +266,28 @@ const transcripts: [string, string[], RegExp][] = [
     ],
     /timed out|database/,
   ],
+  [
+    'a Kafka admin client',
+    ['org.apache.kafka.common.errors.TimeoutException: Timed out waiting for a node assignment. Call: describeTopics'],
+    /Kafka/,
+  ],
+  [
+    'a Kafka producer',
+    ['org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.'],
+    /Kafka/,
+  ],
+  [
+    'Oracle',
+    ['oracledb.exceptions.DatabaseError: ORA-12541: Cannot connect. No listener at host 10.0.0.4 port 1521.'],
+    /Oracle/,
+  ],
+  [
+    'Cassandra',
+    [
+      "cassandra.cluster.NoHostAvailable: ('Unable to connect to any servers', {'10.0.0.4:9042': ConnectionRefusedError(111)})",
+    ],
+    /data store|refused|reached/,
+  ],
 ];
 
 describe('app.dependency-unreachable', () => {

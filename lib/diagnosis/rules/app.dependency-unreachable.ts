@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { ConsoleMatch, Rule } from '@/lib/diagnosis/rule';
@@ -11,7 +12,7 @@ export const dependencyUnreachable: Rule = {
     evidence:
       'The last failure in the console before the exit is a refused or timed-out connection; host and port are read from it.',
     limits:
-      'The same lines appear in healthy logs while a client reconnects: only the last failure before an end counts. A name that does not resolve is app.dns-failure, a rejected credential app.auth-failure.',
+      'The same lines appear in healthy logs while a client reconnects: only the last failure before an end counts, and one that the program says it lives with is left out. A name that does not resolve is app.dns-failure, a rejected credential app.auth-failure.',
   },
   signatures: [
     fatal(
@@ -164,6 +165,24 @@ export const dependencyUnreachable: Rule = {
       'kafka bootstrap nobrokersavailable kafkajsconnectionerror broker metadata kafkajsnumberofretriesexceedederror',
       /\b(?:NoBrokersAvailable|KafkaJS(?:Connection|NumberOfRetriesExceeded)Error|Failed to (?:construct kafka|update metadata after)|kafka: client has run out of available brokers|Bootstrap broker \S{1,120} (?:disconnected|\(id))/,
       'Kafka cannot be reached',
+    ),
+    fatal(
+      'kafka-admin',
+      'node broker transport topic metadata brokers down',
+      /Timed out waiting for a node assignment|\bTopic \S{1,160} not present in metadata after \d+ ?ms|Failed to (?:get|fetch) (?:topic |cluster )?metadata\b|Local: (?:Broker transport failure|All broker connections are down)|_ALL_BROKERS_DOWN|\b\d+\/\d+ brokers are down|Connection to node -?\d+ \((?<host>[\w.-]{0,120})\/?[^)]{0,60}:(?<port>\d{1,5})\) could not be established/,
+      'Kafka cannot be reached ({host|see the line})',
+    ),
+    fatal(
+      'oracle-listener',
+      'ora tns adapter',
+      /\bORA-(?:12541|12170|12514|12543|12545|12547|12537|03113)\b|TNS: ?no listener|The Network Adapter could not establish the connection/i,
+      'Oracle cannot be reached',
+    ),
+    fatal(
+      'cassandra-neo4j-zookeeper',
+      'nohostavailable nohostavailableexception allnodesfailedexception serviceunavailable zookeeper connectionloss keepererrorcode',
+      /\b(?:NoHostAvailable(?:Exception)?|AllNodesFailedException|neo4j\.exceptions\.ServiceUnavailable|KeeperErrorCode = ConnectionLoss|Timed? ?out waiting for connection while in state: CONNECTING)/,
+      'No node of the data store can be reached',
     ),
     fatal(
       'elasticsearch',
@@ -329,12 +348,7 @@ export const dependencyUnreachable: Rule = {
       /\b(?:(?:unable|failed|not able) to (?:connect|reach|establish (?:a )?connection)|could not (?:connect|reach|establish)|cannot connect|can't connect|connection (?:attempt )?(?:timed out|timeout|failed))\b(?: to)?(?: the)? ?["'`]?(?<host>[a-zA-Z\d][\w.-]{2,100})?(?::(?<port>\d{2,5}))?/i,
       'The connection to {host|a dependency} failed',
     ),
-    telling(
-      'localised-refused',
-      'verbindungsaufbau connexion conexión conexion rifiutata recusada 连接被拒绝 接続を拒否されました 拒绝连接',
-      /Verbindungsaufbau abgelehnt|Connexion refus[ée]e|[Cc]onexi[óo]n (?:rehusada|rechazada)|[Cc]onnessione rifiutata|[Cc]onex[ãa]o recusada|连接被拒绝|拒绝连接|接続を拒否されました/,
-      'A connection was refused',
-    ),
+    inOtherLanguages('refused', 'A connection was refused or timed out'),
   ],
   examine: (incident) =>
     examineConsole(incident, {

@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal } from '@/lib/diagnosis/console/signature';
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
@@ -30,12 +31,7 @@ export const diskFull: Rule = {
       /flood[- ]stage disk watermark .{0,40}exceeded/,
       'Elasticsearch stops writing: the disk is nearly full',
     ),
-    fatal(
-      'localised-space',
-      'speicherplatz espace espacio spazio',
-      /Auf dem Gerät ist kein Speicherplatz|Kein Speicherplatz|Aucun espace disponible|No queda espacio|Spazio esaurito/i,
-      'The disk is full',
-    ),
+    inOtherLanguages('diskFull', 'The disk is full'),
   ],
   examine(incident): Examination {
     const create = createFailures(incident).filter((start) => /no space left on device/i.test(textOf(start)));

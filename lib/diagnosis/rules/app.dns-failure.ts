@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Rule } from '@/lib/diagnosis/rule';
@@ -116,12 +117,7 @@ export const dnsFailure: Rule = {
       /\b(?:dns error|failed to lookup address information)\b/,
       'A host name does not resolve',
     ),
-    fatal(
-      'localised-dns',
-      'namensauflösung résolution nombre nome',
-      /Fehler (?:bei|in) der Namensauflösung|[EÉée]chec temporaire dans la résolution du nom|Nom ou service inconnu|Nombre o servicio desconocido|Nome o servizio sconosciuto/,
-      'A host name does not resolve',
-    ),
+    inOtherLanguages('unknownHost', 'A host name does not resolve'),
   ],
   examine: (incident) =>
     examineConsole(incident, {

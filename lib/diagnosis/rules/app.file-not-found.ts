@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Rule } from '@/lib/diagnosis/rule';
@@ -112,12 +113,7 @@ export const fileNotFound: Rule = {
       /unable to open database file/,
       'The SQLite file cannot be opened',
     ),
-    telling(
-      'localised-no-file',
-      'verzeichnis fichier archivo directorio',
-      /Datei oder Verzeichnis nicht gefunden|Aucun fichier ou dossier de ce type|No existe el (?:archivo|fichero) o el directorio/,
-      'A file is not there',
-    ),
+    inOtherLanguages('noSuchFile', 'A file is not there'),
   ],
   examine: (incident) =>
     examineConsole(incident, {

@@ -64,6 +64,23 @@ const transcripts: [string, string[], RegExp][] = [
     /lock/,
   ],
   ['PostgreSQL', ['FATAL:  lock file "postmaster.pid" already exists'], /in use/],
+  [
+    'a write-ahead log',
+    ["Failed to load local shard: Wal error: Can't init WAL: Resource temporarily unavailable (os error 11)"],
+    /locked/,
+  ],
+  [
+    'DuckDB',
+    ['duckdb.duckdb.IOException: IO Error: Could not set lock on file "/data/a.db": Conflicting lock is held in PID 0'],
+    /held|lock/,
+  ],
+  [
+    'Badger',
+    [
+      'Cannot acquire directory lock on "/data".  Another process is using this Badger database.: resource temporarily unavailable',
+    ],
+    /lock|held/,
+  ],
 ];
 
 describe('app.lock-contention', () => {

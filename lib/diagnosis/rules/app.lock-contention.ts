@@ -104,6 +104,18 @@ export const lockContention: Rule = {
       /\b(?:locked|held) by (?:another|an ?other|other) (?:process|instance|program|node|server|client)\b/i,
       'A lock is held elsewhere',
     ),
+    fatal(
+      'storage-would-block',
+      'unavailable wouldblock 11',
+      /\b(?:WAL|Wal|LOCK|[Ss]torage|[Cc]ollection|[Dd]atabase|DB|db|RocksDB|LevelDB|BadgerDB|sled|redb|LMDB|segment|shard|index|data dir\w*)\b(?!.{0,160}(?:thread|fork|spawn|clone)).{0,160}(?:Resource temporarily unavailable|WouldBlock|os error 11\b)/,
+      'The data files are locked by another process',
+    ),
+    fatal(
+      'store-held',
+      'storelockexception databasealreadyopen lockbusy derby conflicting kafka another using already',
+      /\b(?:StoreLockException|DatabaseAlreadyOpen|LockBusy)\b|Could not set lock on file|Conflicting lock is held|Another instance of Derby may have already booted|A Kafka instance in another process or thread is using this directory|Another process is using this \w{1,40}(?: database)?|[Ii]ndex dir .{1,200} is already locked|already (?:held|opened|locked) by (?:another )?process/,
+      'The data directory is held by another process',
+    ),
     telling(
       'lock-timeout',
       'lock deadlock',

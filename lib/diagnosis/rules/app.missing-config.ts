@@ -345,6 +345,12 @@ export const missingConfig: Rule = {
       'Environment variable {variable|a required one} is not set',
     ),
     fatal(
+      'required-please-set',
+      'required',
+      /\b(?<variable>[\w.]{1,60}(?: (?:keys?|secrets?|tokens?|passwords?|url|id))?) (?:is|are) required[.:,;]? (?:please|you must|you can|set|provide)\b/i,
+      'A required setting is missing: {variable}',
+    ),
+    fatal(
       'rust-var-error',
       'notpresent',
       /\bNotPresent\b/,

@@ -29,7 +29,6 @@ const transcripts: [string, string[], RegExp][] = [
     /native|fit/,
   ],
   ['sharp', ['Error: Could not load the "sharp" module using the linuxmusl-x64 runtime'], /sharp/],
-  ['npm script', ['npm error Missing script: "start:prod"'], /start:prod/],
   [
     'Python',
     [
@@ -88,7 +87,6 @@ const transcripts: [string, string[], RegExp][] = [
     ],
     /com\.acme\.Application/,
   ],
-  ['Java jar', ['Error: Unable to access jarfile app.jar'], /app\.jar/],
   [
     'Java version',
     [
@@ -114,7 +112,6 @@ const transcripts: [string, string[], RegExp][] = [
     ],
     /Acme\.Core/,
   ],
-  ['.NET dll', ["The application to execute does not exist: '/app/web.dll'"], /web\.dll/],
   [
     '.NET native',
     [

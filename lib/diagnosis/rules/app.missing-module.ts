@@ -38,12 +38,6 @@ export const missingModule: Rule = {
       'A Node package does not export what is imported',
     ),
     fatal(
-      'npm-missing-script',
-      'missing script',
-      /\bmissing script: ?['"]?(?<module>[\w:.-]{1,60})/i,
-      'package.json has no script {module}',
-    ),
-    fatal(
       'python-no-module',
       'module modulenotfounderror',
       /\bNo module named ['"]?(?<module>[\w.]{1,120})/,
@@ -133,7 +127,6 @@ export const missingModule: Rule = {
       /\b(?:NoSuchMethodError|NoSuchFieldError): (?<module>.{1,120})/,
       'Two libraries of different versions do not fit ({module})',
     ),
-    fatal('java-jarfile', 'jarfile', /Unable to access jarfile (?<module>\S{1,200})/, 'Java cannot open {module}'),
     fatal(
       'unsatisfied-link',
       'unsatisfiedlinkerror',
@@ -151,12 +144,6 @@ export const missingModule: Rule = {
       'assembly',
       /Could not load file or assembly '(?<module>[^',]{1,160})/,
       '.NET cannot load the assembly {module}',
-    ),
-    fatal(
-      'dotnet-dll-missing',
-      'execute exist sdk',
-      /The application to execute does not exist(?:: '(?<path>[^']{1,200})')?|The specified SDK|Could not execute because the (?:application was not found|specified command or file was not found)/,
-      '.NET cannot find the application {path|that it should run}',
     ),
     fatal(
       'dotnet-native',

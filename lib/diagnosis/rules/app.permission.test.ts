@@ -57,6 +57,15 @@ const transcripts: [string, string[], RegExp][] = [
     ['nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)'],
     /client_temp/,
   ],
+  [
+    'MinIO',
+    [
+      'FATAL Unable to initialize backend: unable to create (/data/.minio.sys/tmp/) file access denied, drive may be faulty, please investigate',
+    ],
+    /\/data|file/,
+  ],
+  ['a read-only SQLite file', ['sqlite3.OperationalError: attempt to write a readonly database'], /file/],
+  ['a relative path in Go', ['mkdir wal: permission denied'], /wal/],
 ];
 
 describe('app.permission', () => {

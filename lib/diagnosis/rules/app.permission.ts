@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Rule } from '@/lib/diagnosis/rule';
@@ -65,7 +66,7 @@ export const permission: Rule = {
     fatal(
       'go-denied',
       'open mkdir operation permission',
-      /\b(?:open|mkdir|remove|rename|chmod|chown|unlinkat|stat) (?<path>\/[^\s:]{1,300}): (?:permission denied|operation not permitted|read-only file system)/,
+      /\b(?:open|mkdir|remove|rename|chmod|chown|unlinkat|stat) (?<path>[\w./~-]{1,300}): (?:permission denied|operation not permitted|read-only file system)/,
       'The process may not touch {path}',
     ),
     fatal(
@@ -135,6 +136,12 @@ export const permission: Rule = {
       /\b(?:[Pp]ermission denied|[Oo]peration not permitted):? ['"(]{1,2}(?<path>\/[^\s'"()]{1,300})/,
       'The process may not touch {path}',
     ),
+    fatal(
+      'file-access-denied',
+      'access denied readonly writable backend',
+      /\b(?:file|path|drive|directory|disk|folder) access (?:is |was )?denied\b|\bunable to create \(?(?<path>\/[^\s)]{1,200})\)? ?.{0,40}denied|attempt to write a readonly database|ensure .{0,60}\bwrite permissions?\b|\b(?:does not|doesn't) have (?:write|read|the required|sufficient) permissions? (?:to|for|on) (?:the )?(?:\w+ )?['"]?(?<folder>\/[^\s'"]{1,200})/i,
+      'The process may not touch {path,folder|a file}',
+    ),
     telling('read-only-fs', 'read', /[Rr]ead-only file system/, 'A file system is read-only'),
     telling(
       'permission-denied',
@@ -143,11 +150,12 @@ export const permission: Rule = {
       'The process may not touch {path}',
     ),
     telling(
-      'localised-denied',
-      'zugriff berechtigung permission permiso permissão permesso',
-      /Keine Berechtigung|Permission non accordée|Permiso denegado|Permesso negato|Permissão negada/,
-      'A file operation was denied',
+      'errno-in-path',
+      'eacces',
+      /(?<path>\/[\w./~-]{2,200})['"’`]?: eacces\b/,
+      'The process may not touch {path}',
     ),
+    inOtherLanguages('denied', 'A file operation was denied'),
   ],
   examine: (incident) =>
     examineConsole(incident, {

@@ -1,7 +1,9 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal } from '@/lib/diagnosis/console/signature';
 import { advise, steps } from '@/lib/diagnosis/next-steps';
-import type { Rule } from '@/lib/diagnosis/rule';
+import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
+import { listed } from '@/lib/format/count';
 
 const denied = 'Listening on port {port|} was denied: a port below 1024 needs root';
 const inUse = 'Port {port|the port} is already in use in this replica';
@@ -91,12 +93,8 @@ export const portBind: Rule = {
     ),
     fatal('dotnet-denied', 'socketexception bind', /SocketException \(13\): Permission denied/, denied),
     fatal('rust-addr-in-use', 'addrinuse', /\bkind: AddrInUse\b/, 'The port is already in use in this replica'),
-    fatal(
-      'address-in-use',
-      'address verwendet utilisée uso dirección',
-      /\b[Aa]ddress (?:is )?already in use\b(?:.{0,30}?:(?<port>\d{2,5}))?|Die Adresse wird bereits verwendet|Adresse déjà utilisée|La dirección ya se está usando/,
-      inUse,
-    ),
+    fatal('address-in-use', 'address', /\b[Aa]ddress (?:is )?already in use\b(?:.{0,30}?:(?<port>\d{2,5}))?/, inUse),
+    inOtherLanguages('inUse', 'The port is already in use in this replica'),
     fatal(
       'php-fpm-bind',
       'bind listening',
@@ -122,8 +120,8 @@ export const portBind: Rule = {
       'mongod cannot listen on its port',
     ),
   ],
-  examine: (incident) =>
-    examineConsole(incident, {
+  examine(incident): Examination {
+    const found = examineConsole(incident, {
       cause: 'app.port-bind',
       nextSteps: (c, match) => [
         steps.showTemplate(
@@ -142,5 +140,26 @@ export const portBind: Rule = {
             ]
           : []),
       ],
-    }),
+    });
+    if (found === null || !('summary' in found)) return found;
+    const others = neighboursOf(incident);
+    return others.length === 0
+      ? found
+      : {
+          ...found,
+          summary: `${found.summary} The containers of a replica share one network, and ${listed(others)} ${others.length === 1 ? 'runs' : 'run'} beside it.`,
+        };
+  },
 };
+
+/** The user’s other containers in the replicas of the incident. */
+function neighboursOf(incident: Case): string[] {
+  const replicas = new Set(incident.exits.map((run) => run.replica));
+  const others = incident.otherRuns.filter(
+    (run) =>
+      replicas.has(run.replica) &&
+      run.container !== incident.container &&
+      (run.role === 'app' || run.role === 'sidecar'),
+  );
+  return [...new Set(others.map((run) => run.container))];
+}

@@ -1,3 +1,4 @@
+import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
@@ -66,6 +67,7 @@ export const scriptError: Rule = {
       /\b(?:sed: (?:-e expression|can't read|couldn't)|awk: (?:syntax error|cannot open|fatal))/,
       'A tool in the script failed',
     ),
+    inOtherLanguages('shellSyntax', 'The shell script has a syntax error'),
     fatal('make-failed', 'make recipe', /\bmake: \*\*\* /, 'A make target failed'),
     telling(
       'trap-err',

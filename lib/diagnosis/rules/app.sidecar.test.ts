@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sidecar } from './app.sidecar';
-import { crashed, speaks, verdict } from './testing';
+import { caseOf, crashed, event, life, speaks, verdict } from './testing';
 
 const transcripts: [string, string[], RegExp][] = [
   [
@@ -63,5 +63,60 @@ describe('app.sidecar', () => {
     ],
   ])('keeps quiet about %s', (_, lines) => {
     expect(speaks(sidecar, crashed(lines))).toBe(false);
+  });
+
+  const unready = (message: string, count: number) =>
+    event(
+      { kind: 'probe-failed', probe: 'readiness', outcome: { kind: 'http-status', status: 500 } },
+      { at: 9, reason: 'ProbeFailed', message, count, container: null },
+    );
+  const answers500 = 'Readiness probe failed: HTTP probe failed with statuscode: 500';
+  const waits =
+    'level=info msg="application protocol: http. waiting on port 5000.  This will block until the app is listening on that port."';
+
+  test('knows that Dapr answers 500 while it waits for the app', () => {
+    const incident = caseOf({
+      faults: [unready(answers500, 212)],
+      daprLines: [waits],
+      lines: ['Now listening on: http://[::]:8080'],
+    });
+
+    expect(verdict(incident)).toMatchObject({
+      cause: 'app.sidecar',
+      found: { confidence: 'high', summary: expect.stringMatching(/5000.*8080/) },
+    });
+  });
+
+  test('knows Dapr’s own health path in a probe that fails', () => {
+    const own = unready('Liveness probe failed: Get "http://10.0.3.7:3501/v1.0/healthz": connection refused', 40);
+
+    expect(verdict(caseOf({ faults: [own] })).cause).toBe('app.sidecar');
+  });
+
+  test('leaves a port that two containers want to app.port-bind', () => {
+    const lives = [life({ lines: ['Error: listen EADDRINUSE: address already in use :::8080'] })];
+
+    expect(verdict(caseOf({ role: 'sidecar', container: 'proxy', lives })).cause).toBe('app.port-bind');
+  });
+
+  test.each([
+    [
+      'a Dapr that found its app',
+      caseOf({
+        faults: [unready(answers500, 9)],
+        daprLines: [waits, 'level=info msg="application discovered on port 5000"'],
+      }),
+    ],
+    ['an app that answers 500 itself', caseOf({ faults: [unready(answers500, 9)] })],
+    [
+      'an app that dies while Dapr waits',
+      caseOf({
+        lives: [life({ lines: ["KeyError: 'DSN_URL'"] })],
+        faults: [unready(answers500, 9)],
+        daprLines: [waits],
+      }),
+    ],
+  ])('does not blame Dapr for %s', (_, incident) => {
+    expect(speaks(sidecar, incident)).toBe(false);
   });
 });

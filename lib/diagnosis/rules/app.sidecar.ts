@@ -1,10 +1,11 @@
 import { decisiveByRun } from '@/lib/diagnosis/console/decisive';
 import { fatal, telling, toSentence } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
-import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
+import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
 import { lastRows, nameOf, startRows, whoEnded } from '@/lib/diagnosis/rules/exits';
-import { ownEvents, rowsOf, saying } from '@/lib/diagnosis/rules/said';
+import { listeningIn, timesOf } from '@/lib/diagnosis/rules/probes';
+import { ofKind, ownEvents, rowsOf, saying, wordsOf } from '@/lib/diagnosis/rules/said';
 
 export const sidecar: Rule = {
   cause: 'app.sidecar',
@@ -14,7 +15,7 @@ export const sidecar: Rule = {
     evidence:
       'Exits or failed probes of `daprd` or of another container beside the main one; Dapr’s own words about a component.',
     limits:
-      'Whether a second container is a sidecar is told from its name and its neighbours. What made it fail is named by the other findings.',
+      'Whether a second container is a sidecar is told from its name and its neighbours. What made it fail is named by the other findings. Two containers that want one port are app.port-bind.',
   },
   signatures: [
     fatal(
@@ -66,6 +67,8 @@ export const sidecar: Rule = {
       const own = fromContainer(incident);
       if (own !== null) return own;
     }
+    const waits = waitingDapr(incident);
+    if (waits !== null) return waits;
     const dapr = saying(incident, /\bdaprd\b[^\n]{0,80}(?:failed|unhealthy)|['"]daprd['"]/i);
     if (dapr.length > 0 && incident.role !== 'platform') {
       return {
@@ -80,9 +83,49 @@ export const sidecar: Rule = {
   },
 };
 
+const waitsForApp = /\b(?:waiting for (?:the )?app(?:lication)? to listen on port|waiting on port) (?<port>\d{1,5})\b/i;
+const foundApp = /\b(?:application discovered on port|dapr initialized\. status: running)\b/i;
+/** The Dapr sidecar’s own health, on its HTTP port or on the public one. */
+const daprHealth = /:350[0-3]\/v1\.0\/healthz/;
+/** A few failed probes are what every start looks like. */
+const fewProbes = 3;
+
+/** Dapr answers its probes with 500 until the app listens on the port that the Dapr settings name. */
+function waitingDapr(incident: Case): Examination {
+  if (incident.exits.length > 0 || incident.failedStarts.length > 0) return null;
+  const failed = ofKind(ownEvents(incident), 'probe-failed');
+  const own = failed.filter((event) => daprHealth.test(wordsOf(event)));
+  const answered = failed.filter((event) => event.outcome.kind === 'http-status' && event.outcome.status === 500);
+  const line = incident.daprLines.findLast((row) => waitsForApp.test(row.text) || foundApp.test(row.text));
+  const port = line === undefined ? undefined : waitsForApp.exec(line.text)?.groups?.port;
+  const suspects = own.length > 0 ? own : port === undefined ? [] : answered;
+  if (suspects.length === 0 || (port === undefined && timesOf(suspects) < fewProbes)) return null;
+  const listening = listeningIn(incident.lines.slice(-400)).filter((each) => String(each.port) !== port);
+  const elsewhere = port === undefined ? undefined : listening.at(-1);
+  return {
+    confidence: port !== undefined && timesOf(suspects) >= fewProbes ? 'high' : 'medium',
+    summary: `The Dapr sidecar is not ready, so the replica is not, although the app may be${
+      port === undefined ? '' : `: it waits for the app on port ${port}`
+    }${elsewhere === undefined ? '' : `, and the app listens on ${elsewhere.port}`}.`,
+    evidence: [
+      ...(line === undefined || port === undefined ? [] : [line]),
+      ...(elsewhere === undefined ? [] : [elsewhere.row]),
+      ...rowsOf(suspects),
+    ],
+    nextSteps: nextSteps({ ...incident, role: 'dapr' }),
+    causality: 45,
+  };
+}
+
+/** The containers of a replica share one network: which of two holds the port is chance, and the cause is the port. */
+function contendsForPort(match: ConsoleMatch | undefined): boolean {
+  return match?.cause === 'app.port-bind';
+}
+
 function fromContainer(incident: Case): Examination {
   if (incident.role === 'dapr' && incident.failedStarts.length > 0 && incident.exits.length === 0) return null;
   const said = [...decisiveByRun(incident).values()].at(-1);
+  if (contendsForPort(said)) return null;
   const rows = [...lastRows(incident.exits), ...startRows(incident.failedStarts)];
   const isShown = rows.length > 0 || incident.faults.length > 0;
   const who = incident.role === 'dapr' ? 'The Dapr sidecar' : 'A sidecar, not the main container, fails:';

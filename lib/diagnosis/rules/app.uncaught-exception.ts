@@ -6,6 +6,7 @@ import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Examined, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
 import { isForcedOrAsked, lastRows, whoEnded } from '@/lib/diagnosis/rules/exits';
+import { memoryRemark, memorySteps, runtimeMemory } from '@/lib/diagnosis/rules/runtime-memory';
 import type { Run } from '@/lib/domain/run';
 
 /** gunicorn's own codes (gunicorn/arbiter.py): 3 the worker failed to boot, 4 the application failed to load. */
@@ -22,9 +23,11 @@ export const uncaughtException: Rule = {
     evidence:
       'The exit row with a code of the process’s own (1, 2, 3, 134, .NET’s 139, …) and, where the console has it, the last exception before it with the line of the application’s code.',
     limits:
-      'With an exit code alone it is low: the code says that the process gave up, not why. Exits by SIGKILL, by a probe or by request are never taken for an exception.',
+      'A runtime that meets its own memory limit (heap, GPU) ends itself and belongs here, not to platform.oom. With an exit code alone it is low: the code says that the process gave up, not why. Exits by SIGKILL, by a probe or by request are never taken for an exception.',
   },
   signatures: [
+    // First, because the runtime’s own exception line fits wider patterns as well.
+    ...runtimeMemory,
     fatal(
       'python-traceback',
       'traceback',
@@ -157,7 +160,7 @@ export const uncaughtException: Rule = {
     fatal(
       'php-fatal',
       'fatal',
-      /\bPHP Fatal error:|\bFatal error: (?:Uncaught|Allowed)?/,
+      /\bPHP Fatal error:|\bFatal error: {1,2}(?:Uncaught|Allowed|Cannot|Call to|Class|Declaration|Interface|Trait|Maximum)\b/,
       'PHP stopped on a fatal error',
     ),
     fatal(
@@ -165,6 +168,12 @@ export const uncaughtException: Rule = {
       'uncaught',
       /\bUncaught (?:[\w\\]{1,80}(?:Exception|Error))\b/,
       'A PHP exception was not handled',
+    ),
+    fatal(
+      'swift-trap',
+      'unexpectedly fatal',
+      /\bFatal error: (?:Unexpectedly found nil|Index out of range|Division by zero|'try!' expression unexpectedly|Not enough bits|Range requires)|\bSwift runtime failure\b/,
+      'The Swift program stopped on a fault in the code',
     ),
     fatal(
       'elixir-crash',
@@ -244,7 +253,7 @@ export const uncaughtException: Rule = {
     }
     const inConsole = examineConsole(incident, {
       cause: 'app.uncaught-exception',
-      nextSteps: (c) => nextSteps(c),
+      nextSteps: (c, match) => (match.signature.isMemory === true ? memorySteps(c, match) : nextSteps(c)),
       attribution: () => undefined,
     });
     if (inConsole !== null && 'summary' in inConsole) return withOwnWords(incident, inConsole);
@@ -306,11 +315,18 @@ function withOwnWords(incident: Case, found: Examined): Examined {
   const raised = raisedIn(lines, match.row);
   const frame = ownFrame(lines, match.row);
   const details = [raised, frame === null ? null : `at ${frame}`].filter((part) => part !== null);
-  const isKnown = match.signature.isVague !== true && !hints.test(raised ?? cleanLine(match.row.text));
+  const remark = memoryRemark(incident, match);
+  const isKnown =
+    match.signature.isMemory === true ||
+    (match.signature.isVague !== true && !hints.test(raised ?? cleanLine(match.row.text)));
   return {
     ...found,
     confidence: found.confidence === 'high' && !isKnown ? 'medium' : found.confidence,
-    summary: details.length === 0 ? found.summary : `${found.summary.replace(/\.$/, '')}. ${details.join(' ')}.`,
+    summary: [
+      found.summary,
+      ...(details.length === 0 ? [] : [`${details.join(' ').replace(/\.$/, '')}.`]),
+      ...(remark === null ? [] : [remark]),
+    ].join(' '),
   };
 }
 

@@ -28,7 +28,9 @@ describe('the list of rules', () => {
       expect(new Set(ids).size, rule.cause).toBe(ids.length);
       for (const signature of rule.signatures ?? []) {
         for (const term of signature.terms ?? [])
-          expect(term, `${rule.cause} ${signature.id}`).toMatch(/^(?:[\p{Ll}\p{Lo}\p{N}]+|\*error|\*exception)$/u);
+          expect(term, `${rule.cause} ${signature.id}`).toMatch(
+            /^(?:[\p{Ll}\p{Lm}\p{Lo}\p{N}]+|\*error|\*exception)$/u,
+          );
       }
     }
   });

@@ -48,15 +48,17 @@ describe('platform.oom', () => {
   });
 
   test.each([
-    ['Node', ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'], 134],
-    ['Java', ['Terminating due to java.lang.OutOfMemoryError: Java heap space'], 3],
-    ['Python', ['Traceback (most recent call last):', 'MemoryError'], 1],
-    ['.NET', ['Unhandled exception. System.OutOfMemoryException: Array dimensions exceeded supported range.'], 139],
-    ['Go', ['fatal error: runtime: out of memory'], 2],
-    ['Rust', ['memory allocation of 1073741824 bytes failed'], 134],
-    ['C++', ["terminate called after throwing an instance of 'std::bad_alloc'"], 134],
-  ])('knows how %s says it', (_, lines, code) => {
-    expect(verdict(crashed(lines, code)).cause).toBe('platform.oom');
+    ['one run whose lines speak of memory', caseOf({ lives: [life({ code: 137, lines: growing })] })],
+    ['the same short life again and again', caseOf({ lives: again(['working', 'working on']) })],
+  ])('does not say that %s proves it', (_, incident) => {
+    expect(platformOom.examine(incident)).not.toMatchObject({ confidence: 'high' });
+    expect(platformOom.examine(incident)).toMatchObject({ summary: expect.not.stringMatching(/limit was reached/) });
+  });
+
+  test('says that the limit was reached where that is proven', () => {
+    expect(platformOom.examine(caseOf({ lives: again(growing) }))).toMatchObject({
+      summary: expect.stringMatching(/^The memory limit was reached/),
+    });
   });
 
   const kill = event(

@@ -16,76 +16,13 @@ export const platformOom: Rule = {
   cause: 'platform.oom',
   attribution: 'configuration',
   docs: {
-    says: 'The container reached its memory limit: the kernel killed its first process (137), or the runtime gave up for want of memory.',
+    says: 'The container reached its memory limit: the kernel killed its first process (137).',
     evidence:
       'Exit code 137 with reason `ProcessExited` that no probe, stop, eviction or node move explains, together with what corroborates memory: the runtime’s own words, lines about allocations, memory samples near the limit, a log that breaks off in the middle of work, the same short life again and again.',
     limits:
-      '137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Averages of a minute miss short peaks.',
+      'High, and “was reached”, only where a sample, words of memory before the kill, or several runs that grew until it prove it. 137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Averages of a minute miss short peaks. A runtime that meets its own heap limit ends itself with another code: that is app.uncaught-exception.',
   },
   signatures: [
-    fatal(
-      'node-heap-limit',
-      'heap retry',
-      /JavaScript heap out of memory|Reached heap limit|CALL_AND_RETRY_LAST|Ineffective mark-compacts near heap limit/,
-      'The JavaScript heap is exhausted',
-    ),
-    fatal(
-      'java-heap',
-      'outofmemoryerror',
-      /\bOutOfMemoryError\b(?:: (?<space>.{1,60}))?/,
-      'The JVM has no memory left ({space|see the line})',
-    ),
-    fatal(
-      'python-memory-error',
-      'memoryerror arraymemoryerror',
-      /^(?:\w+\.){0,6}_?(?:ArrayMemoryError|MemoryError)\b/m,
-      'Python has no memory left',
-    ),
-    fatal(
-      'dotnet-oom',
-      'outofmemoryexception memory',
-      /\bOutOfMemoryException\b|^Out of memory\.$/m,
-      '.NET has no memory left',
-    ),
-    fatal(
-      'go-oom',
-      'memory',
-      /\bruntime: out of memory\b|fatal error: out of memory/,
-      'The Go program has no memory left',
-    ),
-    fatal('rust-oom', 'memory', /\bmemory allocation of \d+ bytes failed\b/, 'The program could not allocate memory'),
-    fatal('cpp-bad-alloc', 'alloc', /\bstd::bad_alloc\b/, 'The program could not allocate memory'),
-    fatal(
-      'cannot-allocate',
-      'allocate enomem errno',
-      /\b[Cc]annot allocate memory\b|\bENOMEM\b|\[Errno 12\]/,
-      'The process could not allocate memory',
-    ),
-    fatal('ruby-no-memory', 'nomemoryerror', /\bNoMemoryError\b/, 'Ruby has no memory left'),
-    telling(
-      'php-memory-limit',
-      'allowed',
-      /Allowed memory size of (?<bytes>\d+) bytes exhausted/,
-      'PHP’s memory_limit was reached in one request',
-    ),
-    fatal(
-      'too-little-memory',
-      'megabytes gigabytes mb gb ram memory',
-      /\brequires? (?:a machine with )?(?:at least|a minimum of) \d[\d.]{0,6} ?(?:megabytes|gigabytes|[MG]i?B) (?:of )?(?:memory|RAM)/i,
-      'The program asks for more memory than it has',
-    ),
-    fatal(
-      'cuda-oom',
-      'cuda',
-      /\bCUDA(?: error)?:? out of memory\b|CUDA_ERROR_OUT_OF_MEMORY/,
-      'The GPU has no memory left',
-    ),
-    fatal(
-      'numpy-allocate',
-      'allocate',
-      /\b[Uu]nable to allocate \d[\d.]{0,8} ?[KMGT]i?B\b/,
-      'Python has no memory left',
-    ),
     fatal(
       'kernel-oom',
       'oom killed memory oomkilled',
@@ -97,12 +34,6 @@ export const platformOom: Rule = {
       'killed',
       /^Killed\s{0,4}$|(?:^|\s)\d{1,7} Killed(?: {2,}|$)/m,
       'The shell reports that a process was killed',
-    ),
-    telling(
-      'out-of-memory',
-      'memory oom',
-      /\b(?:[Oo]ut of memory|OOM|insufficient memory|not enough memory|memory (?:limit|quota) (?:reached|exceeded)|exceed\w* (?:the )?memory limit|memory exhausted)\b/i,
-      'The process speaks of too little memory',
     ),
   ],
   examine(incident): Examination {
@@ -137,16 +68,16 @@ function otherReason(incident: Case, run: Run): string | null {
 
 interface Corroboration {
   weight: number;
-  /** The signs name memory itself, not only a sudden end. */
-  isAboutMemory: boolean;
+  /** More than likely: something measured it, or said it in words, or several runs ended while they were growing. */
+  isProof: boolean;
   signs: string[];
   rows: ConsoleRow[];
 }
 
 function fromKills(incident: Case, killed: readonly Run[]): Examination {
-  const { weight, isAboutMemory, signs, rows } = corroborate(incident, killed);
+  const { weight, isProof, signs, rows } = corroborate(incident, killed);
   const isNamed = killed.some((run) => /^OOMKilled$/i.test(run.exit?.terminationReason ?? ''));
-  const confidence = isNamed || (weight >= 3 && isAboutMemory) ? 'high' : weight >= 2 ? 'medium' : 'low';
+  const confidence = isNamed || isProof ? 'high' : weight >= 2 ? 'medium' : 'low';
   const because = signs.length === 0 ? '' : ` ${sentence(listed(signs))}.`;
   return {
     confidence,
@@ -154,7 +85,7 @@ function fromKills(incident: Case, killed: readonly Run[]): Examination {
     summary:
       confidence === 'low'
         ? `Ended by SIGKILL, and the rows do not establish why: ${whoEnded(incident)}. Memory is the usual cause.${because}`
-        : `The memory limit was most likely reached: ${whoEnded(incident)}.${because}`,
+        : `The memory limit was ${confidence === 'high' ? '' : 'most likely '}reached: ${whoEnded(incident)}.${because}`,
     evidence: [...rows.slice(0, 2), ...lastRows(killed), ...rows.slice(2, 4)],
     nextSteps: nextSteps(incident),
     causality: 20,
@@ -169,14 +100,14 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   const signs: string[] = [];
   const rows: ConsoleRow[] = [];
   let weight = 0;
-  let isAboutMemory = false;
+  let isProof = false;
   const ids = new Set(killed.map((run) => run.id));
   const spoken = incident.matches.filter((match) => match.run !== null && ids.has(match.run.id) && isMemory(match));
   const stated = spoken.filter((match) => match.signature.id !== 'shell-killed').at(-1);
   const shell = spoken.filter((match) => match.signature.id === 'shell-killed').at(-1);
   if (stated !== undefined) {
     weight += 3;
-    isAboutMemory = true;
+    isProof = true;
     signs.push('the console says so before the end');
     rows.push(stated.row);
   } else if (shell !== undefined) {
@@ -192,14 +123,14 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   const grows = spokenLast.filter((line) => allocation.test(line.text.slice(0, 600)));
   if (grows.length > 0) {
     weight += 1.5;
-    isAboutMemory = true;
+    isProof = growingRuns(incident, killed) >= severalRuns;
     signs.push('its last lines speak of memory being taken');
     rows.push(...grows.slice(-2).reverse());
   }
   const sampled = nearLimit(incident, killed);
   if (sampled !== null) {
     weight += 3;
-    isAboutMemory = true;
+    isProof = true;
     signs.push(`a memory sample just before reaches ${sampled} % of the limit`);
   }
   if (last !== undefined && breaksOff(incident, last, lines)) {
@@ -214,11 +145,23 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   if (killed.every((run) => /^ProcessExited$/i.test(run.exit?.terminationReason ?? ''))) {
     weight += 0.5;
   }
-  return { weight, isAboutMemory, signs, rows };
+  return { weight, isProof, signs, rows };
+}
+
+/** Runs whose last lines tell of memory being taken: once may be chance. */
+const severalRuns = 3;
+
+function growingRuns(incident: Case, killed: readonly Run[]): number {
+  return killed.filter((run) =>
+    incident
+      .linesOf(run)
+      .slice(-12)
+      .some((line) => allocation.test(line.text.slice(0, 600))),
+  ).length;
 }
 
 function isMemory(match: ConsoleMatch): boolean {
-  return match.cause === 'platform.oom' || match.cause === 'app.worker-oom';
+  return match.cause === 'platform.oom' || match.cause === 'app.worker-oom' || match.signature.isMemory === true;
 }
 
 /** The highest sample in the three minutes before an end, in per cent of the limit, when it is near enough to matter. */

@@ -56,6 +56,34 @@ describe('port.mismatch', () => {
     });
   });
 
+  test('explains a kill by the start-up probe when the row names its port and the console another', () => {
+    const dialled = refused(240, 240, 'Startup probe failed: dial tcp 10.0.0.33:3000: connect: connection refused');
+    const kill = event(
+      { kind: 'probe-kill', probe: 'startup' },
+      { at: 241, message: 'Container web failed startup probe, will be restarted' },
+    );
+    const killed = life({
+      lifetime: 272,
+      code: 137,
+      reason: 'Error',
+      events: [dialled, kill],
+      lines: ['URL: http://0.0.0.0:8501'],
+    });
+    const unnamed = life({
+      lifetime: 272,
+      code: 137,
+      reason: 'Error',
+      events: [refused(240, 240), kill],
+      lines: ['URL: http://0.0.0.0:8501'],
+    });
+
+    expect(verdict(caseOf({ lives: [killed] }))).toMatchObject({
+      cause: 'port.mismatch',
+      found: { confidence: 'high', summary: expect.stringMatching(/3000.*8501/) },
+    });
+    expect(verdict(caseOf({ lives: [unnamed] })).cause).toBe('probe.startup');
+  });
+
   test('is medium for refusals without end and no port named', () => {
     expect(portMismatch.examine(caseOf({ faults: [refused(0, 13_778), refused(1, 13_779)] }))).toMatchObject({
       confidence: 'medium',

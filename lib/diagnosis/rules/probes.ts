@@ -178,7 +178,7 @@ export function knownBudgetSeconds(incident: Case, probe: ProbeKind): number | n
 export function listeningIn(lines: readonly ConsoleRow[]): { port: number; local: boolean; row: ConsoleRow }[] {
   return lines.flatMap((row) => {
     const line = cleanLine(row.text);
-    if (!/listen|running|started|serving|ready|bound/i.test(line)) return [];
+    if (!/listen|running|started|serving|ready|bound|url:|local:|network:|address:/i.test(line)) return [];
     const groups = listening.map((pattern) => pattern.exec(line)?.groups).find((found) => found !== undefined);
     const port = Number(groups?.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) return [];
@@ -189,5 +189,7 @@ export function listeningIn(lines: readonly ConsoleRow[]): { port: number; local
 const listening: readonly RegExp[] = [
   /\b(?:listening|running|started|serving|available|ready|up|bound)\b.{0,80}?(?:https?|tcp):\/\/(?<host>\[[\da-f:]{2,45}\]|[\w.*+-]{1,100}):(?<port>\d{2,5})\b/i,
   /\b(?:listening|running|started|serving|bound)\b.{0,40}?(?:\bon|\bat|\bto)\b:? ?(?:address )?(?<host>\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[\da-f:]{2,45}\]|\*)?:(?<port>\d{2,5})\b/i,
+  // Streamlit, Vite, Next: `URL: http://0.0.0.0:8501`, `Local: http://localhost:5173`
+  /(?:^|\s)(?:(?:Local|Network|External|Internal) )?(?:URL|Local|Network|Address): {1,12}https?:\/\/(?<host>\[[\da-f:]{2,45}\]|[\w.*+-]{1,100}):(?<port>\d{2,5})\b/i,
   /\b(?:listening|running|started|serving|initialized|up)\b.{0,60}?\bport(?:\(s\)|s)?:? {0,2}(?<port>\d{2,5})\b/i,
 ];

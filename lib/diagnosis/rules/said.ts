@@ -34,8 +34,12 @@ export function saying(incident: Case, pattern: RegExp): SystemEvent[] {
 
 /** The newest first, each once: enough to prove a habit, few enough to read. */
 export function rowsOf(events: readonly SystemEvent[], most = 4): SystemRow[] {
-  const rows = events.map((event) => event.row).reverse();
-  return rows.filter((row, at) => rows.findIndex((other) => other.id === row.id) === at).slice(0, most);
+  const rows = new Map<string, SystemRow>();
+  for (let at = events.length - 1; at >= 0 && rows.size < most; at -= 1) {
+    const row = events[at]?.row;
+    if (row !== undefined && !rows.has(row.id)) rows.set(row.id, row);
+  }
+  return [...rows.values()];
 }
 
 /** All of the app's events in `[fromMs, toMs]`, whichever incident they belong to. */

@@ -187,6 +187,7 @@ export interface CaseInput {
   events?: readonly SystemEvent[];
   /** Lines of a container that has no run in the rows. */
   lines?: readonly string[];
+  daprLines?: readonly string[];
   role?: ContainerRole | null;
   container?: string | null;
   backOff?: Case['backOff'];
@@ -235,6 +236,7 @@ export function caseOf(input: CaseInput = {}): Case {
     otherRuns: [],
     events: [...new Map(events.map((each) => [each.row.id, each])).values()].sort((a, b) => a.atMs - b.atMs),
     backOff,
+    daprLines: (input.daprLines ?? []).map((text, i) => ({ ...consoleRow(2 + i * 0.05, text), container: 'daprd' })),
     linesOf: (run) => byRun.get(run.id) ?? [],
     lines,
     matches,

@@ -1,11 +1,11 @@
 import type { NextRequest } from 'next/server';
-import { decodedName, toSelect } from '@/app/address';
+import { toSelect } from '@/app/address';
 import { currentSource } from '@/lib/azure/source';
 import { reportOnConsole } from '@/lib/report/console-page';
 import { toConsoleJson } from '@/lib/report/json';
 import { answering, errorAnswer, failureAnswer, jsonAnswer } from '../../../../../answer';
 import { countParam, parseQuestion } from '../../../../../question';
-import { ambiguousAnswer, notFoundAnswer } from '../../../../app-answer';
+import { ambiguousAnswer, noSuchWorkspaceAnswer, notFoundAnswer } from '../../../../app-answer';
 
 export const dynamic = 'force-dynamic';
 
@@ -15,16 +15,16 @@ export async function GET(
   request: NextRequest,
   { params }: RouteContext<'/api/v1/apps/[name]/runs/[run]/console'>,
 ): Promise<Response> {
-  const { name: segment, run } = await params;
+  const { name, run } = await params;
   return answering(request, async () => {
     const source = await currentSource();
     const asOfMs = source.asOfMs();
     const { range, identity } = parseQuestion(request, asOfMs);
     const answer = await reportOnConsole({
       source,
-      name: decodedName(segment),
+      name,
       select: toSelect(identity),
-      runId: decodedName(run),
+      runId: run,
       before: countParam(request, 'before', mostBeyond),
       after: countParam(request, 'after', mostBeyond),
       asOfMs,
@@ -34,9 +34,7 @@ export async function GET(
     switch (answer.kind) {
       case 'found': {
         const { console } = answer;
-        return console.failure && console.lines.length === 0
-          ? failureAnswer(console.failure)
-          : jsonAnswer(toConsoleJson(console));
+        return console.failure ? failureAnswer(console.failure) : jsonAnswer(toConsoleJson(console));
       }
       case 'no-such-run':
         return errorAnswer(404, {
@@ -45,7 +43,9 @@ export async function GET(
           remedy: `The app’s answer lists its runs with their ids; older rows may be beyond the retention.`,
         });
       case 'not-found':
-        return notFoundAnswer(answer.name, answer.similar);
+        return notFoundAnswer(answer);
+      case 'no-such-workspace':
+        return noSuchWorkspaceAnswer(answer);
       case 'ambiguous':
         return ambiguousAnswer(answer.name, answer.choices);
       case 'failed':
