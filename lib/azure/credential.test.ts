@@ -40,7 +40,7 @@ describe('a service principal of the environment', () => {
   test.each([
     ['public', 'login.microsoftonline.com'],
     ['usgovernment', 'login.microsoftonline.us'],
-    // MSAL's own name for login.chinacloudapi.cn.
+    // MSAL's own name for login.partner.microsoftonline.cn.
     ['china', 'login.partner.microsoftonline.cn'],
   ] as const)('of the cloud %s signs in at %s', async (cloud, host) => {
     vi.stubEnv('AZURE_TENANT_ID', clientId);
