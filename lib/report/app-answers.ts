@@ -58,7 +58,10 @@ export function queriesOf(answers: readonly LogAnswer<unknown>[]): ShownQuery[] 
 export function mergedLines(answers: readonly LogAnswer<ConsoleRow>[]): ConsoleRow[] {
   const lines = new Map<string, ConsoleRow>();
   for (const answer of answers) {
-    for (const row of rowsOf(answer)) if (!lines.has(row.id)) lines.set(row.id, row);
+    const rows = rowsOf(answer);
+    // An answer that has the newest first has the lines of one moment the other way round, too.
+    const isNewestFirst = (rows[0]?.atMs ?? 0) > (rows.at(-1)?.atMs ?? 0);
+    for (const row of isNewestFirst ? rows.toReversed() : rows) if (!lines.has(row.id)) lines.set(row.id, row);
   }
   return [...lines.values()].sort((a, b) => a.atMs - b.atMs);
 }

@@ -93,7 +93,7 @@ function blindSpotsOf(answer: LogAnswer<{ atMs: number }>, what: string): BlindS
         return [
           {
             kind: 'no-table',
-            message: `Workspace ${workspace} has no table for ${what} yet: none was ever written to it.`,
+            message: `Workspace ${workspace} has no table for ${what}: nothing was written to it yet, or it is not among the exported files.`,
           },
         ];
       }
