@@ -78,7 +78,7 @@ function unitTests(...args) {
   return (report) =>
     runPackage(
       'vitest/vitest.mjs',
-      ['run', ...args, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+      ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       {
         env: { NODE_ENV: 'test' },
       },

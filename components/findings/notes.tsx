@@ -60,7 +60,7 @@ export function BlindSpots({
           <li>
             <details open={importProblems.length <= fewProblems}>
               <summary className="link w-fit">
-                {counted(importProblems.length, 'place')} in the export could not be read
+                {counted(importProblems.length, 'place')} in the export not read in full
               </summary>
               <ul className="mt-1 space-y-1">
                 {importProblems.map((problem) => (

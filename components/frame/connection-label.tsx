@@ -11,7 +11,7 @@ export function ConnectionLabel({ connection }: { connection: Connection }) {
   }[kind];
   const title = {
     sample: 'Generated rows for trying Exitline out; no Azure workspace is connected.',
-    export: `Rows from exported files${importProblems.length > 0 ? `; ${counted(importProblems.length, 'place')} could not be read` : ''}.`,
+    export: `Rows from exported files${importProblems.length > 0 ? `; ${counted(importProblems.length, 'place')} not read in full` : ''}.`,
     azure: `Log Analytics: ${workspaces.join(', ')}`,
   }[kind];
   return (

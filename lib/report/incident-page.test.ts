@@ -176,7 +176,7 @@ describe('a blind spot', () => {
 
     expect(diagnosis.blindSpots).toContainEqual({
       kind: 'no-table',
-      message: expect.stringContaining('no table for console lines yet'),
+      message: expect.stringContaining('no table for console lines:'),
     });
     expect(lastWords).toMatchObject({
       lines: [],
