@@ -6,6 +6,7 @@ import { AppsSummary } from '@/components/apps/apps-summary';
 import { BlindSpots } from '@/components/findings/notes';
 import { Queries } from '@/components/queries/queries';
 import { RangePicker } from '@/components/range/range-picker';
+import { toAsOf } from '@/components/ui/ago';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Problems } from '@/components/ui/problems';
 import { currentSource } from '@/lib/azure/source';
@@ -21,6 +22,7 @@ export default async function AppsPage({ searchParams }: PageProps<'/'>) {
   const raw = await searchParams;
   const source = await currentSource();
   const asOfMs = source.asOfMs();
+  const isExport = source.connection.kind === 'export';
   const problems: string[] = [];
   const asked = rangeParam(raw, problems);
   const range = asked ?? rangeFor(asOfMs);
@@ -30,7 +32,10 @@ export default async function AppsPage({ searchParams }: PageProps<'/'>) {
   return (
     <div className="space-y-3">
       <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <h1 className="text-verdict-small">Apps and jobs</h1>
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="text-verdict-small">Apps and jobs</h1>
+          {isExport && <p className="text-meta text-text-soft">as of {toAsOf(asOfMs)}, the newest row of the export</p>}
+        </div>
         <RangePicker
           range={range}
           asOfMs={asOfMs}
@@ -78,6 +83,7 @@ async function Apps({
       <AppBrowser
         items={toAppItems(report.apps, query)}
         asOfMs={report.asOfMs}
+        isExport={report.connection.kind === 'export'}
         rangeLabel={toRangeLabel(range.fromMs, range.toMs)}
       />
       <BlindSpots items={report.blindSpots} importProblems={report.connection.importProblems} />

@@ -4,10 +4,10 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { StateSign, statusSign } from '@/components/findings/state-sign';
+import { toAgo } from '@/components/ui/ago';
 import { Sentence } from '@/components/ui/sentence';
 import type { AppStatus } from '@/lib/domain/diagnosis';
 import { counted, grouped } from '@/lib/format/count';
-import { toDuration } from '@/lib/format/duration';
 import { isSameDay, toIso, toMinute, toMoment } from '@/lib/format/time';
 import { type AppItem, filterItems, groupByEnvironment } from './app-item';
 import { HistoryBars } from './history-bars';
@@ -18,10 +18,12 @@ const statuses: readonly AppStatus[] = ['crash-looping', 'failing', 'recovered',
 export function AppBrowser({
   items,
   asOfMs,
+  isExport,
   rangeLabel,
 }: {
   items: readonly AppItem[];
   asOfMs: number;
+  isExport: boolean;
   rangeLabel: string;
 }) {
   const params = useSearchParams();
@@ -127,6 +129,7 @@ export function AppBrowser({
                   key={item.key}
                   item={item}
                   asOfMs={asOfMs}
+                  isExport={isExport}
                   rangeLabel={rangeLabel}
                   isEnvironmentShown={!isGrouped && environments.size > 1}
                   isUnderHeading={isGrouped}
@@ -150,12 +153,14 @@ const edge = {
 function Item({
   item,
   asOfMs,
+  isExport,
   rangeLabel,
   isEnvironmentShown,
   isUnderHeading,
 }: {
   item: AppItem;
   asOfMs: number;
+  isExport: boolean;
   rangeLabel: string;
   isEnvironmentShown: boolean;
   isUnderHeading: boolean;
@@ -199,31 +204,32 @@ function Item({
         <HistoryBars history={item.history} label={rangeLabel} />
       </div>
       <p className="text-meta text-text-soft max-lg:col-span-2 lg:text-right">
-        <Newest item={item} asOfMs={asOfMs} />
+        <Newest item={item} asOfMs={asOfMs} isExport={isExport} />
       </p>
     </li>
   );
 }
 
 /** Unexpected exits; where a container never came so far, its failed starts. */
-function Trouble({ item: { unexpected, failedStarts } }: { item: AppItem }) {
+function Trouble({ item }: { item: AppItem }) {
+  const { unexpected, failedStarts } = item;
   if (unexpected > 0) return <span className="font-semibold text-exit">{counted(unexpected, 'exit')}</span>;
   if (failedStarts > 0) return <span className="font-semibold text-exit">{counted(failedStarts, 'failed start')}</span>;
-  return <>no exit</>;
+  return item.cause === null ? <>no exit</> : <>no exit, other signs</>;
 }
 
-function Newest({ item, asOfMs }: { item: AppItem; asOfMs: number }) {
+function Newest({ item, asOfMs, isExport }: { item: AppItem; asOfMs: number; isExport: boolean }) {
   if (item.newestRowMs === null) return <>no row yet</>;
   const when = isSameDay(item.newestRowMs, asOfMs)
     ? toMinute(item.newestRowMs)
     : toMoment(item.newestRowMs).slice(0, -3);
   return (
     <>
-      <span className="lg:hidden">Newest row </span>
+      <span className="lg:block">Newest row </span>
       <time dateTime={toIso(item.newestRowMs)} className="font-medium text-text">
         {when}
       </time>{' '}
-      <span className="lg:block">{toDuration(asOfMs - item.newestRowMs)} ago</span>
+      <span className="lg:block">{toAgo(asOfMs - item.newestRowMs, isExport)}</span>
     </>
   );
 }

@@ -17,9 +17,12 @@ export function ConsolePanel({
   controls,
   place,
   isLoading,
+  isRunning,
 }: {
   view: ConsoleView;
   isLoading: boolean;
+  /** Whether the rows let one say so of a run without an exit. */
+  isRunning: boolean;
   controls: ReactNode;
   place: string | null;
 }) {
@@ -46,7 +49,7 @@ export function ConsolePanel({
         <h2 id="console-title" className="font-semibold">
           {titleOf(run, place)}
         </h2>
-        <Facts run={run} />
+        <Facts run={run} isRunning={isRunning} />
         <div className="flex flex-wrap gap-2 sm:ml-auto">{controls}</div>
       </div>
       {view.failure && (
@@ -149,15 +152,15 @@ function ConsoleSkeleton() {
 function titleOf(run: ShownRun, place: string | null): string {
   const where = run.replica === null ? run.container : shortReplica(run.replica);
   if (run.exitMs === null)
-    return `Run of ${run.container} on ${where}${run.startMs === null ? '' : ` since ${toClock(run.startMs)}`}`;
+    return `Run of ${run.container}${run.replica === null ? '' : ` on ${where}`}${run.startMs === null ? '' : ` since ${toClock(run.startMs)}`}`;
   const word = run.intended === true ? 'Stop' : 'Exit';
   return `${word}${place === null ? '' : ` ${place}`} on ${where} at ${toClock(run.exitMs)}`;
 }
 
-function Facts({ run }: { run: ShownRun }) {
+function Facts({ run, isRunning }: { run: ShownRun; isRunning: boolean }) {
   const facts = [
     run.exitMs === null
-      ? ['', 'still running']
+      ? ['', isRunning ? 'still running' : 'end not seen']
       : run.exitCode === null
         ? ['', 'no exit code']
         : ['code', String(run.exitCode)],

@@ -55,3 +55,14 @@ describe('the lead', () => {
     expect(toLead(one, diagnosis())).toContain('Container `api` exited once, exit 137.');
   });
 });
+
+test('a fault that only the console tells of counts its lines, and its scope is a sentence', () => {
+  const quiet = incidentOf([], { container: null, fromMs: 0, toMs: 100, revisions: [] });
+  const [finding] = quiet.findings;
+  const scoped = (scope: string) => ({ ...quiet, findings: [{ ...finding, scope }] as typeof quiet.findings });
+  const lines = [0, 50, 100, 101].map((atMs) => ({ atMs, container: 'api' }));
+
+  expect(toFacts(quiet, diagnosis(), { lines })[0]).toMatchObject({ value: '3', remark: 'nothing exited' });
+  expect(toLead(scoped('the app'), diagnosis())).toBe('Nothing exited; other rows tell of the fault.');
+  expect(toLead(scoped('9 of 96 executions'), diagnosis())).toContain('It hit 9 of 96 executions.');
+});

@@ -1,3 +1,4 @@
+import { toAgo } from '@/components/ui/ago';
 import type { Diagnosis } from '@/lib/domain/diagnosis';
 import type { Incident } from '@/lib/domain/incident';
 import type { Run } from '@/lib/domain/run';
@@ -12,10 +13,22 @@ export interface Fact {
   remark: string | null;
 }
 
+/** A console line that a rule or the failure terms matched. */
+interface TellingLine {
+  atMs: number;
+  container: string | null;
+}
+
+interface FactSources {
+  lines?: readonly TellingLine[];
+  /** Ages are told from the newest row then. */
+  isExport?: boolean;
+}
+
 const unitWord = { app: 'replica', job: 'attempt' } as const;
 
 /** The six things that people ask next, in the order in which they ask. */
-export function toFacts(incident: Incident, diagnosis: Diagnosis): Fact[] {
+export function toFacts(incident: Incident, diagnosis: Diagnosis, { lines, isExport }: FactSources = {}): Fact[] {
   const { asOfMs, app } = diagnosis;
   const unit = unitWord[app.kind];
   const replicas = new Set(diagnosis.runs.flatMap((run) => run.replica ?? []));
@@ -26,7 +39,7 @@ export function toFacts(incident: Incident, diagnosis: Diagnosis): Fact[] {
     0,
   );
   const facts: (Fact | null)[] = [
-    countFact(incident),
+    countFact(incident, lines ?? []),
     incident.replicas.length === 0
       ? { name: `${unit === 'replica' ? 'Replicas' : 'Attempts'} hit`, value: '–', remark: 'not in these rows' }
       : {
@@ -35,7 +48,7 @@ export function toFacts(incident: Incident, diagnosis: Diagnosis): Fact[] {
           remark: `of ${counted(replicas.size, unit)} seen`,
         },
     { name: 'First sign', value: toClock(incident.fromMs), remark: dayRemark(incident.fromMs, asOfMs) },
-    { name: 'Latest sign', value: toClock(incident.toMs), remark: `${toDuration(asOfMs - incident.toMs)} ago` },
+    { name: 'Latest sign', value: toClock(incident.toMs), remark: toAgo(asOfMs - incident.toMs, isExport === true) },
     backOffFact(incident),
     waits.length > 0
       ? { name: 'Spent waiting', value: toDuration(waitedMs), remark: `in ${counted(waits.length, 'back-off')}` }
@@ -44,7 +57,7 @@ export function toFacts(incident: Incident, diagnosis: Diagnosis): Fact[] {
   return facts.filter((fact) => fact !== null);
 }
 
-function countFact(incident: Incident): Fact {
+function countFact(incident: Incident, lines: readonly TellingLine[]): Fact {
   if (incident.exits.length > 0) {
     return { name: 'Unexpected exits', value: String(incident.exits.length), remark: codesOf(incident.exits) };
   }
@@ -52,7 +65,20 @@ function countFact(incident: Incident): Fact {
     const stages = [...new Set(incident.failedStarts.map((start) => start.stage))];
     return { name: 'Failed starts', value: String(incident.failedStarts.length), remark: `at ${listed(stages)}` };
   }
-  return { name: 'Rows that tell of it', value: String(incident.faults.length), remark: 'nothing exited' };
+  return { name: 'Rows that tell of it', value: String(tellingRows(incident, lines)), remark: 'nothing exited' };
+}
+
+/** Of a fault that only the console tells of no system row speaks: then its lines count. */
+function tellingRows({ faults, findings, container, fromMs, toMs }: Incident, lines: readonly TellingLine[]): number {
+  if (faults.length > 0) return faults.length;
+  const own = lines.filter(
+    (line) =>
+      line.atMs >= fromMs &&
+      line.atMs <= toMs &&
+      (container === null || line.container === null || line.container === container),
+  );
+  const proof = new Set(findings.flatMap((finding) => finding.evidence.map((evidence) => evidence.row)));
+  return Math.max(own.length, proof.size);
 }
 
 /** `exit 137`, `exit 1 and 137`, `no exit code`. */
@@ -104,7 +130,9 @@ function howOften({ container, role, exits, failedStarts, fromMs, toMs }: Incide
   const during = exits.length !== 1 && toMs - fromMs >= 1000 ? ` in ${toDuration(toMs - fromMs)}` : '';
   if (exits.length > 0) return `${name} exited ${times(exits.length)}${during}, ${codesOf(exits)}.`;
   if (failedStarts.length > 0) return `${name} failed to start ${times(failedStarts.length)}${during}.`;
-  return `${name} did not exit; other rows tell of the fault.`;
+  return container === null
+    ? 'Nothing exited; other rows tell of the fault.'
+    : `${name} did not exit; other rows tell of the fault.`;
 }
 
 function roleWord(role: Incident['role']): string {
@@ -120,10 +148,12 @@ function times(n: number): string {
 
 function howWide({ revisions, findings }: Incident): string {
   const revision = revisions.length === 1 && revisions[0] ? `revision \`${shortRevision(revisions[0])}\`` : null;
-  const [{ scope }] = findings;
-  if (revision !== null && scope.includes(revisions[0] ?? '')) return `${capital(scope)}.`;
-  const told = [scope === '' ? null : capital(scope), revision].filter((part) => part !== null);
-  return told.length === 0 ? '' : `${told.join(', ')}.`;
+  const [finding] = findings;
+  // Of the whole app nothing new is said.
+  const scope = finding.scope === 'the app' || finding.scope === 'the job' ? '' : finding.scope;
+  if (revision !== null && scope.includes(revisions[0] ?? '')) return `It hit ${scope}.`;
+  const told = [scope === '' ? null : scope, revision].filter((part) => part !== null);
+  return told.length === 0 ? '' : `It hit ${told.join(', ')}.`;
 }
 
 function howItStands(incident: Incident, asOfMs: number): string {

@@ -92,15 +92,18 @@ function TryFirst({ steps, first }: { steps: readonly NextStep[]; first: NextSte
           <summary className="link text-meta">
             {rest.length === 1 ? 'One more step' : `${rest.length} more steps`}
           </summary>
-          <ol className="mt-1 space-y-3">
-            {rest.map((step) => (
-              <li key={step.text}>
-                <Step step={step}>
-                  {step.command !== null && <CopyButton text={step.command} label="Copy command" className="mt-2" />}
-                </Step>
-              </li>
-            ))}
-          </ol>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <section className="lg:max-h-56 lg:overflow-y-auto" tabIndex={0} aria-label="More steps">
+            <ol className="mt-1 space-y-3">
+              {rest.map((step) => (
+                <li key={step.text}>
+                  <Step step={step}>
+                    {step.command !== null && <CopyButton text={step.command} label="Copy command" className="mt-2" />}
+                  </Step>
+                </li>
+              ))}
+            </ol>
+          </section>
         </details>
       )}
     </div>

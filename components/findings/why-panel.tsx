@@ -56,8 +56,10 @@ export function FindingItem({
           </p>
         )}
         <p className="text-meta text-text-soft">
-          <code className="font-mono">{finding.cause}</code> · {finding.confidence} confidence · lies with{' '}
-          {attributionName[finding.attribution].toLowerCase()}
+          <code className="font-mono">{finding.cause}</code> · {finding.confidence} confidence ·{' '}
+          {finding.attribution === 'unknown'
+            ? 'whose it is, is not known'
+            : `lies with ${attributionName[finding.attribution].toLowerCase()}`}
         </p>
         <EvidenceList groups={groups} runHref={runHref} />
       </div>
@@ -90,20 +92,18 @@ function EvidenceItems({ groups, runHref }: { groups: readonly EvidenceGroup[]; 
     <ul className="mt-2 space-y-2">
       {groups.map((group) => (
         <li key={`${group.table} ${group.text}`}>
-          <p className="line-clamp-4 font-mono text-log [overflow-wrap:anywhere]" title={toPlainLine(group.text)}>
-            {toPlainLine(group.text)}
-          </p>
+          <RowText text={toPlainLine(group.text)} />
           <p className="text-meta text-text-soft">
             {toLogName(group.table)} · {group.count === 1 ? toClock(group.firstMs) : spanOf(group)} ·{' '}
             {group.run === null ? (
-              counted(group.count, 'row')
+              shownRows(group.count)
             ) : (
               <ShallowLink
                 href={runHref(group.run)}
                 set={{ run: group.run }}
-                label={`${counted(group.count, 'row')}: show the run`}
+                label={`${shownRows(group.count)}: show the run`}
               >
-                {counted(group.count, 'row')}
+                {shownRows(group.count)}
               </ShallowLink>
             )}
           </p>
@@ -111,6 +111,31 @@ function EvidenceItems({ groups, runHref }: { groups: readonly EvidenceGroup[]; 
       ))}
     </ul>
   );
+}
+
+/** About four lines of the narrowest column: what is longer is cut until somebody asks for it. */
+const shortText = 150;
+
+/** The row's words, all of them within reach of pointer, finger and keyboard, with and without JavaScript. */
+function RowText({ text }: { text: string }) {
+  const words = 'font-mono text-log [overflow-wrap:anywhere]';
+  if (text.length <= shortText) return <p className={words}>{text}</p>;
+  return (
+    <div className="group/row">
+      <p className={`line-clamp-4 group-has-[details[open]]/row:line-clamp-none ${words}`}>{text}</p>
+      <details className="group/whole">
+        <summary className="link w-fit list-none text-meta [&::-webkit-details-marker]:hidden">
+          <span className="group-open/whole:hidden">Show the whole row</span>
+          <span className="hidden group-open/whole:inline">Fold the row</span>
+        </summary>
+      </details>
+    </div>
+  );
+}
+
+/** A rule names the most telling rows, not all of them: a count must not read as a total. */
+function shownRows(count: number): string {
+  return counted(count, 'row shown', 'rows shown');
 }
 
 function spanOf(group: EvidenceGroup): string {

@@ -1,8 +1,9 @@
+import { toAsOf } from '@/components/ui/ago';
 import type { Connection } from '@/lib/domain/connection';
 import { counted } from '@/lib/format/count';
 
 /** Which rows the page speaks of: nobody may take the sample for their own night. */
-export function ConnectionLabel({ connection }: { connection: Connection }) {
+export function ConnectionLabel({ connection, asOfMs }: { connection: Connection; asOfMs: number }) {
   const { kind, workspaces, importProblems } = connection;
   const text = {
     sample: 'Sample',
@@ -25,6 +26,7 @@ export function ConnectionLabel({ connection }: { connection: Connection }) {
       />
       <span className="truncate">
         {text}
+        {kind === 'export' && <span className="max-md:hidden"> as of {toAsOf(asOfMs)}</span>}
         {kind === 'sample' && <span className="max-sm:hidden"> workspace</span>}
       </span>
     </span>

@@ -2,22 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { run } from '@/lib/timeline/testing/diagnosis';
 import { filterRows, sortRows, toFacets, toRunRows } from './run-row';
 
-const rows = toRunRows([
+const open = run({ from: 7, to: null });
+const runs = [
   run({ from: 0, to: 2, exitCode: 1 }),
   run({ from: 3, to: 4 }),
   run({ from: 5, to: 6, exitCode: null, reason: 'ManuallyStopped', intended: true }),
-  run({ from: 7, to: null }),
-]);
+  open,
+];
+const rows = toRunRows(runs, new Set([open.id]));
 
 test('rows come newest first and say how each run ended', () => {
   expect(rows.map((row) => row.end)).toEqual(['running', 'stop', 'exit', 'exit']);
 });
 
-test('a run without an exit that another followed is not called running', () => {
-  expect(toRunRows([run({ from: 0, to: null }), run({ from: 5, to: null })]).map((row) => row.end)).toEqual([
-    'running',
-    'not-seen',
-  ]);
+test('a run without an exit of which nothing shows life is not called running', () => {
+  expect(toRunRows(runs, new Set()).map((row) => row.end)).toEqual(['not-seen', 'stop', 'exit', 'exit']);
 });
 
 describe('facets', () => {

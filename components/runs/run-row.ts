@@ -17,7 +17,7 @@ export interface RunRow {
   reason: string | null;
 }
 
-export function toRunRow(run: Run, isLast: boolean): RunRow {
+export function toRunRow(run: Run, isRunning: boolean): RunRow {
   return {
     id: run.id,
     number: run.number,
@@ -28,26 +28,20 @@ export function toRunRow(run: Run, isLast: boolean): RunRow {
     fromMs: run.fromMs,
     toMs: run.exit?.atMs ?? run.toMs,
     lifetimeMs: run.lifetimeSeconds === null ? null : run.lifetimeSeconds * 1000,
-    end: endOf(run, isLast),
+    end: endOf(run, isRunning),
     exitCode: run.exit?.exitCode ?? null,
     reason: run.exit?.terminationReason ?? null,
   };
 }
 
-function endOf(run: Run, isLast: boolean): RunRow['end'] {
+function endOf(run: Run, isRunning: boolean): RunRow['end'] {
   if (run.exit) return run.exit.intended === true ? 'stop' : 'exit';
-  return run.toMs === null && isLast ? 'running' : 'not-seen';
+  return isRunning ? 'running' : 'not-seen';
 }
 
-/** Newest first; a run is `running` only when it is the last of its container in its replica. */
-export function toRunRows(runs: readonly Run[]): RunRow[] {
-  const last = new Map<string, Run>();
-  for (const run of runs) last.set(placeOf(run), run);
-  return runs.map((run) => toRunRow(run, last.get(placeOf(run)) === run)).reverse();
-}
-
-function placeOf(run: Run): string {
-  return JSON.stringify([run.container, run.replica ?? run.revision ?? run.execution]);
+/** Newest first. `running`: the ids of the runs of which the rows let one say so. */
+export function toRunRows(runs: readonly Run[], running: ReadonlySet<string>): RunRow[] {
+  return runs.map((run) => toRunRow(run, running.has(run.id))).reverse();
 }
 
 export const facetNames = ['code', 'reason', 'container', 'replica', 'group', 'end'] as const;

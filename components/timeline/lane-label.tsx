@@ -4,6 +4,7 @@ const noteTone = {
   failing: 'text-exit font-semibold',
   stopped: 'text-text-soft',
   steady: 'text-start-text font-semibold',
+  unsure: 'text-text-soft',
   app: 'text-text-soft',
 } satisfies Record<LaneState, string>;
 

@@ -34,6 +34,9 @@ export function OverviewStrip({
   const domain = { fromMs: bins > 0 ? overview.fromMs : view.fromMs, toMs };
   const most = tallest(overview.series.map((series) => series.bins));
 
+  const flags = overview.flags.slice(0, 12);
+  const named = namedFlags(overview.flags, domain, width);
+
   return (
     <div className="grid px-4 pt-3 pb-1 md:grid-cols-[148px_minmax(0,1fr)]">
       <div className="flex justify-between gap-3 pb-1 text-axis text-text-soft md:pr-2 md:pb-0">
@@ -62,13 +65,8 @@ export function OverviewStrip({
                 No exit, failed start or back-off in this range
               </p>
             )}
-            {overview.flags.slice(0, 12).map((flag) => (
-              <Flag
-                key={`${flag.text} ${flag.atMs}`}
-                flag={flag}
-                domain={domain}
-                isNamed={overview.flags.length <= 3}
-              />
+            {flags.map((flag) => (
+              <Flag key={`${flag.text} ${flag.atMs}`} flag={flag} domain={domain} isNamed={named.has(flag)} />
             ))}
           </div>
           <Brush domain={domain} range={view} span={span} onChange={onZoom} />
@@ -91,15 +89,34 @@ export function OverviewStrip({
   );
 }
 
-function Flag({
-  flag,
-  domain,
-  isNamed,
-}: {
-  flag: TimelineView['overview']['flags'][number];
-  domain: Span;
-  isNamed: boolean;
-}) {
+type FlagView = TimelineView['overview']['flags'][number];
+
+const mostNamed = 3;
+const widestNamePx = 160;
+/** Of the axis' small letters, rather too much than too little. */
+const letterPx = 6.2;
+
+/** The flags whose names do not lie over each other; the others keep theirs as a title. */
+function namedFlags(flags: readonly FlagView[], { fromMs, toMs }: Span, widthPx: number): ReadonlySet<FlagView> {
+  const named = new Set<FlagView>();
+  if (flags.length > mostNamed) return named;
+  const taken: { left: number; right: number }[] = [];
+  for (const flag of flags) {
+    const at = (flag.atMs - fromMs) / (toMs - fromMs);
+    const length = Math.min(widestNamePx, flag.text.length * letterPx + 8);
+    const left = at * widthPx - (at > namedLeftFrom ? length : 0);
+    const right = left + length;
+    if (taken.some((other) => left < other.right && right > other.left)) continue;
+    taken.push({ left, right });
+    named.add(flag);
+  }
+  return named;
+}
+
+/** Right of this the name stands left of its flag. */
+const namedLeftFrom = 0.6;
+
+function Flag({ flag, domain, isNamed }: { flag: FlagView; domain: Span; isNamed: boolean }) {
   const at = (flag.atMs - domain.fromMs) / (domain.toMs - domain.fromMs);
   return (
     <div
@@ -109,7 +126,7 @@ function Flag({
     >
       {isNamed && (
         <span
-          className={`absolute top-0 max-w-40 truncate whitespace-nowrap px-1 text-axis text-text-soft ${at > 0.6 ? 'right-0' : 'left-0'}`}
+          className={`absolute top-0 max-w-40 truncate whitespace-nowrap px-1 text-axis text-text-soft ${at > namedLeftFrom ? 'right-0' : 'left-0'}`}
         >
           {flag.text}
         </span>

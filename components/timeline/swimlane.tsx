@@ -255,7 +255,7 @@ export function Swimlane({
       </div>
       <div
         ref={scrollBox}
-        className="relative overflow-y-auto overflow-x-hidden"
+        className={`relative ${isScrolled ? 'overflow-y-auto overflow-x-hidden' : 'overflow-x-clip'}`}
         style={isScrolled ? { height: scrollBoxPx } : undefined}
         onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
       >

@@ -50,7 +50,10 @@ function isIn(revisions: ReadonlySet<string | null>, revision: string | null): b
   return revisions.size === 0 || revision === null || revisions.has(revision);
 }
 
-/** The wait of the lane in which the trouble showed last; rows that belong to no lane speak when no lane does. */
+/**
+ * The wait of the lane in which the trouble showed last, with the next attempt of whichever lane tries first; rows that
+ * belong to no lane speak when no lane does.
+ */
 function backOffIn(trouble: Trouble, facts: Facts): BackOff | null {
   const last = trouble.exits.at(-1);
   const exits = new Set(trouble.exits);
@@ -61,5 +64,9 @@ function backOffIn(trouble: Trouble, facts: Facts): BackOff | null {
     .map((lane) => ({ lane, found: facts.backOffs.get(lane.key)?.backOff ?? null }))
     .filter(({ found }) => found !== null);
   const newest = lanes.find(({ lane }) => last !== undefined && lane.runs.includes(last)) ?? lanes.at(-1);
-  return newest?.found ?? backOffOfRows(trouble.backOffRows, facts.endMs);
+  if (newest?.found == null) return backOffOfRows(trouble.backOffRows, facts.endMs);
+  const attempts = lanes.flatMap(({ found }) => found?.nextAttemptMs ?? []).sort((a, b) => a - b);
+  // An attempt that is due may have been made already, in rows that are still on their way.
+  const nextAttemptMs = attempts.find((atMs) => atMs >= facts.endMs) ?? attempts.at(-1) ?? null;
+  return { ...newest.found, nextAttemptMs };
 }

@@ -106,13 +106,25 @@ describe('an incident', () => {
     expect(incidents[0]?.exits).toHaveLength(8);
   });
 
+  test('waits for the replica that tries first', () => {
+    const twin = rowsOf({ replica: 'shop--r7-6c9d5f7b8d-zzzzz' });
+    const first = diagnosed([...crashLoop(5), ...crashLoop(5, 20, twin)], {});
+    const alone = diagnosed(crashLoop(5), {});
+    const late = diagnosed(crashLoop(5, 20, twin), {});
+    const [earliest, own, other] = [first, alone, late].map(({ incidents }) => incidents[0]?.backOff?.nextAttemptMs);
+
+    expect(own).toEqual(expect.any(Number));
+    expect(other).toEqual(Number(own) + 20_000);
+    expect(earliest).toBe(own);
+  });
+
   test('says how far it reaches', () => {
     const twin = rowsOf({ replica: 'shop--r7-6c9d5f7b8d-zzzzz' });
     expect(diagnosed([...crashLoop(2), ...twin.started(0)]).incidents[0]?.findings[0].scope).toBe(
       '1 of 2 replicas of revision shop--r7',
     );
     expect(diagnosed([...crashLoop(2), ...crashLoop(2, 3, twin)]).incidents[0]?.findings[0].scope).toBe(
-      'all 2 replicas of revision shop--r7',
+      'both replicas of revision shop--r7',
     );
   });
 
@@ -278,6 +290,18 @@ describe('an incident is', () => {
     const [incident] = diagnose(inputOf(job.app, rows, { now: 7200 })).incidents;
     expect(incident).toMatchObject({ state: 'over', overSinceMs: noonMs + 3_700_000 });
     expect(incident?.overBecause).toMatch(/later execution succeeded/);
+  });
+
+  test.each([
+    ['no later execution', []],
+    ['a later execution that still runs', rowsOf({ kind: 'job', execution: 'nightly-def34' }).started(3600)],
+    ['an earlier execution that succeeded', rowsOf({ kind: 'job', execution: 'nightly-abc00' }).exited(-3600, 0)],
+  ])('ongoing for a job of which the rows show %s, however long it is silent', (_, others) => {
+    const job = rowsOf({ kind: 'job' });
+    const rows = [...job.started(0), ...job.exited(9, 1), ...others];
+    const { status, incidents } = diagnose(inputOf(job.app, rows, { now: 6 * 3600 }));
+    expect(incidents[0]).toMatchObject({ state: 'ongoing', overSinceMs: null, overBecause: null });
+    expect(status).toBe('failing');
   });
 
   test('over with nothing but silence for a ground, and says so', () => {

@@ -333,7 +333,7 @@ export const exitCodes: readonly ExitCodeMeaning[] = [
     sources: [posix],
   }),
   told(132, {
-    title: 'SIGILL, illegal instruction',
+    title: 'Illegal instruction',
     meaning:
       'The code used a CPU instruction that this machine does not have (AVX and the like), or a runtime trapped on purpose.',
     onContainerApps:
@@ -350,7 +350,7 @@ export const exitCodes: readonly ExitCodeMeaning[] = [
     sources: [posix, node],
   }),
   told(134, {
-    title: 'SIGABRT, aborted',
+    title: 'Aborted',
     meaning:
       'The process or one of its libraries called abort(): a failed assertion in C or C++, Rust with panic=abort, an exhausted JavaScript heap, a JVM told to crash when memory runs out. Open streams may be flushed first, so the console mostly says why.',
     onContainerApps:
@@ -402,7 +402,7 @@ export const exitCodes: readonly ExitCodeMeaning[] = [
     sources: [posix],
   }),
   told(139, {
-    title: 'SIGSEGV, segmentation fault',
+    title: 'Segmentation fault',
     meaning:
       'Memory was accessed that is not the process’s: a fault in native code, a library that does not fit the image or the system.',
     onContainerApps:

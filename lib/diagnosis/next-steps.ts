@@ -33,15 +33,58 @@ function environment(incident: Case): string {
   return incident.app.environment === null ? '<environment>' : word(incident.app.environment);
 }
 
+/** As long as an incident counts as going on. */
+const freshMs = 15 * 60_000;
+
+/** `logs show` reads replicas that live; one that failed long ago and has no run since is replaced or stopped. */
+function isGone({ replicas, exits, failedStarts, runs, asOfMs, range }: Case): boolean {
+  const replica = replicas.at(-1);
+  if (replica === undefined || exits.length + failedStarts.length === 0) return false;
+  const own = runs.filter((run) => run.replica === replica);
+  const last = own.at(-1);
+  if (last?.exit?.intended === true) return true;
+  if (last !== undefined && last.exit === null) return false;
+  const signs = [...own.flatMap((run) => run.exit?.atMs ?? []), ...failedStarts.map((start) => start.atMs)];
+  return Math.max(...signs) < Math.min(asOfMs, range.toMs) - freshMs;
+}
+
+/** The container's lines in the table that the workspace has. */
+function keptLines(incident: Case): string {
+  const isLegacy = incident.lines.at(-1)?.table !== 'ContainerAppConsoleLogs';
+  const suffix = isLegacy ? '_s' : '';
+  const replica = incident.replicas.at(-1);
+  return [
+    isLegacy ? 'ContainerAppConsoleLogs_CL' : 'ContainerAppConsoleLogs',
+    `| where ContainerAppName${suffix} == ${literal(incident.app.name)}`,
+    ...(replica === undefined ? [] : [`| where ContainerGroupName${suffix} == ${literal(replica)}`]),
+    ...(incident.container === null ? [] : [`| where ContainerName${suffix} == ${literal(incident.container)}`]),
+    '| top 100 by TimeGenerated desc',
+  ].join('\n');
+}
+
+/** A value as a KQL string; names come from log rows. */
+function literal(value: string): string {
+  return JSON.stringify(value);
+}
+
 export const steps = {
   /** The container's own words. */
   readConsole(incident: Case, text = 'Read what the container printed last'): NextStep {
     const container = incident.container === null ? '' : ` --container ${word(incident.container)}`;
     if (incident.app.kind === 'job') {
+      const execution = [...incident.failedStarts, ...incident.exits].findLast((each) => each.execution !== null);
       return run(
         text,
-        `az containerapp job logs show ${target(incident)}${container || ' --container <container>'} --tail 100`,
+        `az containerapp job logs show ${target(incident)} --execution ${execution?.execution == null ? '<execution>' : word(execution.execution)}${container || ' --container <container>'} --tail 100`,
       );
+    }
+    if (isGone(incident)) {
+      return {
+        text: `${text} (its replica is gone: the log tables keep its lines)`,
+        command: null,
+        kql: keptLines(incident),
+        href: null,
+      };
     }
     const replica = incident.replicas.at(-1);
     const revision = incident.revisions.at(-1);

@@ -28,7 +28,7 @@ describe('lanes', () => {
     expect(view.lanes.map((lane) => [lane.replica, lane.note])).toEqual([
       ['shop--r7-1-twice', '2 exits'],
       ['shop--r7-1-onceonly', '1 exit'],
-      ['shop--r6-1-quiet', 'no exit'],
+      ['shop--r6-1-quiet', 'end not seen'],
     ]);
   });
 
@@ -153,9 +153,18 @@ describe('marks', () => {
 
 describe('bars and waits', () => {
   test('a run still going reaches to now and says so', () => {
-    const view = buildTimeline(diagnosis({ asOfMs: noonMs + 60 * minute, runs: [run({ from: 10, to: null })] }), []);
+    const going = run({ from: 10, to: null });
+    const now = { ...going, atMs: noonMs + 59 * minute, text: 'still here' };
+    const view = buildTimeline(diagnosis({ asOfMs: noonMs + 60 * minute, runs: [going] }), [now]);
 
     expect(view.lanes[0]?.bars).toMatchObject({ from: [6000], length: [30_000], ends: 'r' });
+    expect(view.lanes[0]?.note).toBe('no exit');
+  });
+
+  test('a run of which nothing was heard for long is not called running', () => {
+    const view = buildTimeline(diagnosis({ asOfMs: noonMs + 60 * minute, runs: [run({ from: 10, to: null })] }), []);
+
+    expect(view.lanes[0]).toMatchObject({ note: 'end not seen', bars: { ends: 'e' } });
   });
 
   test('a run without a known start does not claim a lifetime', () => {

@@ -8,6 +8,7 @@ import { commonPrefix, firstAtOrAfter, toSteps } from './columns';
 import { markOfEvent, shortened, textOfFailedStart } from './event-text';
 import { type DraftLane, type DraftMark, LaneDrafts } from './lane-drafts';
 import { buildOverview } from './overview';
+import { runningRuns } from './signs-of-life';
 import type { BarEnd, Bars, Lane, LaneState, MarkKind, Marks, TimelineView, Waits } from './timeline-view';
 import { mapKinds } from './timeline-view';
 
@@ -70,7 +71,9 @@ export function buildTimeline(
 
   const texts = new Texts();
   const endMs = Math.min(range.toMs, asOfMs);
-  const lanes = drafts.ordered().map((draft) => toLane(draft, { originMs: range.fromMs, endMs, texts, diagnosis }));
+  const running = runningRuns(diagnosis, matchedLines);
+  const frame = { originMs: range.fromMs, endMs, texts, diagnosis, running };
+  const lanes = drafts.ordered().map((draft) => toLane(draft, frame));
   return {
     kind: diagnosis.app.kind,
     fromMs: range.fromMs,
@@ -106,6 +109,8 @@ interface Frame {
   endMs: number;
   texts: Texts;
   diagnosis: Diagnosis;
+  /** Runs of which the rows let one say so. */
+  running: ReadonlySet<string>;
 }
 
 function toLane(draft: DraftLane, frame: Frame): Lane {
@@ -113,7 +118,7 @@ function toLane(draft: DraftLane, frame: Frame): Lane {
   const failedStarts = draft.marks['start-failed'].length;
   const bars = toBars(draft.runs, frame);
   const places = new Map(bars.ids.map((rest, place) => [bars.idPrefix + rest, place]));
-  const state = stateOf(draft, unexpectedExits + failedStarts);
+  const state = stateOf(draft, unexpectedExits + failedStarts, frame.running);
   return {
     id: draft.id,
     group: draft.group,
@@ -147,17 +152,19 @@ function fullNameOf(draft: DraftLane): string {
   return [container, replica, revision].filter((part) => part !== null).join(', ');
 }
 
-function stateOf(draft: DraftLane, troubles: number): LaneState {
+function stateOf(draft: DraftLane, troubles: number, running: ReadonlySet<string>): LaneState {
   if (draft.isApp) return 'app';
   if (troubles > 0) return 'failing';
   const last = draft.runs.at(-1);
-  return last?.exit ? 'stopped' : 'steady';
+  if (last?.exit) return 'stopped';
+  return last && !running.has(last.id) ? 'unsure' : 'steady';
 }
 
 function noteOf(state: LaneState, exits: number, failedStarts: number): string {
   if (state === 'app') return '';
   if (state === 'steady') return 'no exit';
   if (state === 'stopped') return 'intended';
+  if (state === 'unsure') return 'end not seen';
   const parts = [
     exits > 0 ? counted(exits, 'exit') : null,
     failedStarts > 0 ? counted(failedStarts, 'failed start') : null,
@@ -165,12 +172,12 @@ function noteOf(state: LaneState, exits: number, failedStarts: number): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
-function toBars(runs: readonly Run[], { originMs, endMs, diagnosis }: Frame): Bars {
+function toBars(runs: readonly Run[], { originMs, endMs, diagnosis, running }: Frame): Bars {
   const bars = runs.map((run, place) => {
     const previousEnd = place === 0 ? diagnosis.range.fromMs : (runs[place - 1]?.toMs ?? diagnosis.range.fromMs);
     const nextStart = runs[place + 1]?.fromMs ?? runs[place + 1]?.toMs ?? null;
     const to = run.toMs ?? run.exit?.atMs ?? nextStart ?? endMs;
-    const isRunning = run.toMs === null && run.exit === null && nextStart === null;
+    const isRunning = running.has(run.id);
     const isStartKnown = run.fromMs !== null && run.startKnown;
     const stub = Math.max(previousEnd, run.cut ? diagnosis.range.fromMs : to - unknownStartMs);
     const from = Math.min(run.fromMs ?? stub, to);

@@ -32,14 +32,17 @@ export interface ExitPlace {
   laneIndex: number;
   kind: 'exit' | 'stop';
   index: number;
-  /** From 1, among the exits of its kind in the lane. */
+  /** From 1, among the exits of its kind that are walked through. */
   number: number;
   total: number;
   previous: string | null;
   next: string | null;
 }
 
-/** Where a run's end stands, and which ends of the same kind stand beside it in the lane. */
+/**
+ * Where a run's end stands, and which ends of the same kind stand before and after it: in its lane; where most lanes
+ * hold a single one, as those of a job's executions do, in all of them by time.
+ */
 export function placeOfRun(lanes: readonly Lane[], run: string): ExitPlace | null {
   for (const [laneIndex, lane] of lanes.entries()) {
     if (!run.startsWith(lane.bars.idPrefix)) continue;
@@ -48,17 +51,28 @@ export function placeOfRun(lanes: readonly Lane[], run: string): ExitPlace | nul
     for (const kind of ['exit', 'stop'] as const) {
       const index = lane.marks[kind].run.indexOf(place);
       if (index === -1) continue;
-      const total = lane.marks[kind].run.length;
+      const walk = isSparse(lanes, kind) ? lanes.flatMap((one) => endsOf(one, kind)) : endsOf(lane, kind);
+      walk.sort((a, b) => a.at - b.at);
+      const step = walk.findIndex((end) => end.run === run);
       return {
         laneIndex,
         kind,
         index,
-        number: index + 1,
-        total,
-        previous: index > 0 ? runOfMark(lane, kind, index - 1) : null,
-        next: index + 1 < total ? runOfMark(lane, kind, index + 1) : null,
+        number: step + 1,
+        total: walk.length,
+        previous: walk[step - 1]?.run ?? null,
+        next: walk[step + 1]?.run ?? null,
       };
     }
   }
   return null;
+}
+
+function isSparse(lanes: readonly Lane[], kind: 'exit' | 'stop'): boolean {
+  const counts = lanes.map((lane) => lane.marks[kind].at.length).filter((count) => count > 0);
+  return counts.reduce((sum, count) => sum + count, 0) < 2 * counts.length;
+}
+
+function endsOf(lane: Lane, kind: 'exit' | 'stop'): { at: number; run: string | null }[] {
+  return [...fromSteps(lane.marks[kind].at, 0)].map((at, index) => ({ at, run: runOfMark(lane, kind, index) }));
 }

@@ -40,7 +40,7 @@ export function mapKinds<Value>(make: (kind: MarkKind) => Value): Record<MarkKin
   };
 }
 
-export type LaneState = 'failing' | 'stopped' | 'steady' | 'app';
+export type LaneState = 'failing' | 'stopped' | 'steady' | 'unsure' | 'app';
 
 export interface Lane {
   id: string;

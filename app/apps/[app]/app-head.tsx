@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { StateSign, statusSign } from '@/components/findings/state-sign';
+import { toAgo, toAsOf } from '@/components/ui/ago';
 import type { AppIdentity, AppStatus } from '@/lib/domain/diagnosis';
-import { toDuration } from '@/lib/format/duration';
 import { toIso, toMoment } from '@/lib/format/time';
 
 /** Which app, how it stands, how fresh that is; beside it what changes the view. */
@@ -13,7 +13,7 @@ export function AppHead({
 }: {
   name: string;
   /** `null` while the logs are being read. */
-  known: { app: AppIdentity; status: AppStatus; newestRowMs: number | null; asOfMs: number } | null;
+  known: { app: AppIdentity; status: AppStatus; newestRowMs: number | null; asOfMs: number; isExport: boolean } | null;
   children: ReactNode;
 }) {
   const facts = known === null ? [] : factsOf(known.app);
@@ -32,7 +32,9 @@ export function AppHead({
         <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
           <h1 className="min-w-0 text-verdict-small [overflow-wrap:anywhere]">{name}</h1>
           {known && <StateSign sign={statusSign[known.status]} />}
-          {known && known.newestRowMs !== null && <Newest atMs={known.newestRowMs} asOfMs={known.asOfMs} />}
+          {known && known.newestRowMs !== null && (
+            <Newest atMs={known.newestRowMs} asOfMs={known.asOfMs} isExport={known.isExport} />
+          )}
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-1.5">{children}</div>
@@ -44,15 +46,26 @@ function factsOf({ kind, environment, workspace }: AppIdentity): string[] {
   return [kind === 'job' ? 'Job' : 'App', environment, workspace].filter((fact) => fact !== null);
 }
 
-function Newest({ atMs, asOfMs }: { atMs: number; asOfMs: number }) {
+function Newest({ atMs, asOfMs, isExport }: { atMs: number; asOfMs: number; isExport: boolean }) {
   const age = asOfMs - atMs;
+  if (isExport && age < 1000) {
+    return (
+      <span className="text-meta text-text-soft">
+        as of{' '}
+        <time dateTime={toIso(atMs)} title={toIso(atMs)}>
+          {toAsOf(atMs)}
+        </time>
+        , the newest row of the export
+      </span>
+    );
+  }
   return (
     <span className="text-meta text-text-soft">
       newest row{' '}
       <time dateTime={toIso(atMs)} title={toIso(atMs)}>
-        {toMoment(atMs)} UTC
+        {isExport ? toAsOf(atMs) : `${toMoment(atMs)} UTC`}
       </time>
-      {age >= 1000 && `, ${toDuration(age)} ago`}
+      {age >= 1000 && `, ${toAgo(age, isExport)}${isExport ? ' of the export' : ''}`}
     </span>
   );
 }

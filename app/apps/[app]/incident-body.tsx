@@ -15,6 +15,7 @@ import { toDuration } from '@/lib/format/duration';
 import { toIso, toMoment } from '@/lib/format/time';
 import type { AppReport, ConsoleReport } from '@/lib/report/report';
 import { buildTimeline } from '@/lib/timeline/build-timeline';
+import { runningRuns } from '@/lib/timeline/signs-of-life';
 import { RunsExplorer } from './runs-explorer';
 import { TimelineExplorer } from './timeline-explorer';
 
@@ -30,6 +31,7 @@ export function IncidentBody({
   raw,
   incident,
   defaultRun,
+  lostRun,
   firstConsole,
 }: {
   report: Found;
@@ -37,6 +39,8 @@ export function IncidentBody({
   /** The one the page is about. */
   incident: Incident | null;
   defaultRun: string | null;
+  /** The run that the address names and no row tells of: the usual one stands in its place. */
+  lostRun: string | null;
   firstConsole: ConsoleReport | null;
 }) {
   const { diagnosis, newestRowMs } = report;
@@ -89,13 +93,26 @@ export function IncidentBody({
 
   const view = buildTimeline(diagnosis, report.matchingLines, incident);
   const others = diagnosis.incidents.filter((other) => other !== incident);
-  const rows = toRunRows(runs);
+  const running = runningRuns(diagnosis, report.matchingLines);
+  const rows = toRunRows(runs, running);
   return (
     <>
       {incident ? (
         <>
           <VerdictCard incident={incident} diagnosis={diagnosis} />
-          <FactStrip facts={toFacts(incident, diagnosis)} />
+          {defaultRun !== null && (
+            <p className="lg:hidden">
+              <a className="control" href="#console">
+                Last lines
+              </a>
+            </p>
+          )}
+          <FactStrip
+            facts={toFacts(incident, diagnosis, {
+              lines: report.matchingLines,
+              isExport: report.connection.kind === 'export',
+            })}
+          />
         </>
       ) : (
         <QuietCard diagnosis={diagnosis} />
@@ -107,6 +124,8 @@ export function IncidentBody({
             defaultRun={defaultRun}
             firstConsole={firstConsole && toConsoleView(firstConsole)}
             consoleBase={{ path: `${api}/runs`, query }}
+            running={[...running]}
+            lostRun={lostRun}
             widthGuess={840}
           />
         </div>
@@ -123,6 +142,7 @@ export function IncidentBody({
         isJob={app.kind === 'job'}
         range={range}
         defaultRun={defaultRun}
+        lostRun={lostRun}
       />
       <Notes notes={diagnosis.notes} />
       <BlindSpots items={diagnosis.blindSpots} importProblems={report.connection.importProblems} />

@@ -71,6 +71,8 @@ interface Answer {
   report: AppReport;
   /** Of the run that the address names. */
   console: ConsoleReport | null;
+  /** The run that the address names, when no row tells of it. */
+  lostRun: string | null;
 }
 
 async function ask({ source, name, asked, range, asOfMs }: Question): Promise<Answer> {
@@ -81,8 +83,14 @@ async function ask({ source, name, asked, range, asOfMs }: Question): Promise<An
       ? null
       : reportOnConsole({ source, name, select, runId: asked.run, before: 0, after: 0, asOfMs, range }),
   ]);
-  return { report, console: console?.kind === 'found' ? console.console : null };
+  return {
+    report,
+    console: console?.kind === 'found' ? console.console : null,
+    lostRun: console?.kind === 'no-such-run' ? console.runId : null,
+  };
 }
+
+const lostSentence = 'This link names a run that is not here: no row tells of it.';
 
 const patienceMs = 1000;
 
@@ -100,7 +108,7 @@ async function Later({ question, answer }: { question: Question; answer: Promise
   return <Answered question={question} answer={await answer} />;
 }
 
-function Answered({ question, answer: { report, console } }: { question: Question; answer: Answer }) {
+function Answered({ question, answer: { report, console, lostRun } }: { question: Question; answer: Answer }) {
   const { asked, raw, asOfMs } = question;
   switch (report.kind) {
     case 'not-found':
@@ -121,18 +129,27 @@ function Answered({ question, answer: { report, console } }: { question: Questio
       const { diagnosis, newestRowMs, lastWords } = report;
       const incident = chooseIncident(diagnosis.incidents, asked.atMs);
       const run = chooseRun(incident, asked.atMs);
-      const first = console ?? (asked.run === null && lastWords?.run.id === run?.id ? lastWords : null);
+      const first =
+        console ?? ((asked.run === null || lostRun !== null) && lastWords?.run.id === run?.id ? lastWords : null);
       return (
         <Frame
           question={question}
-          known={{ app: diagnosis.app, status: diagnosis.status, newestRowMs, asOfMs }}
+          known={{
+            app: diagnosis.app,
+            status: diagnosis.status,
+            newestRowMs,
+            asOfMs,
+            isExport: report.connection.kind === 'export',
+          }}
           defaultRun={run?.id ?? null}
+          lostRun={lostRun}
         >
           <IncidentBody
             report={report}
             raw={raw}
             incident={incident}
             defaultRun={run?.id ?? null}
+            lostRun={lostRun}
             firstConsole={first}
           />
         </Frame>
@@ -145,11 +162,13 @@ function Frame({
   question,
   known,
   defaultRun,
+  lostRun = null,
   children,
 }: {
   question: Question;
   known: Parameters<typeof AppHead>[0]['known'];
   defaultRun: string | null;
+  lostRun?: string | null;
   children: ReactNode;
 }) {
   const { name, asked, raw, range, asOfMs } = question;
@@ -168,9 +187,12 @@ function Frame({
           others={others}
           hrefOf={(other) => `${path}${withParams(params, { ...rangeChanges(other), run: null })}`}
         />
-        <CopyLink range={range} defaultRun={defaultRun} />
+        <CopyLink range={range} defaultRun={defaultRun} lostRun={lostRun} />
       </AppHead>
-      <Problems items={asked.problems} instead="The usual is shown instead." />
+      <Problems
+        items={lostRun === null ? asked.problems : [...asked.problems, lostSentence]}
+        instead="The usual is shown instead."
+      />
       {children}
     </div>
   );

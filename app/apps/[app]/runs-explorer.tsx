@@ -14,12 +14,14 @@ export function RunsExplorer({
   isJob,
   range,
   defaultRun,
+  lostRun,
 }: {
   rows: readonly RunRow[];
   total: number;
   isJob: boolean;
   range: TimeRange;
   defaultRun: string | null;
+  lostRun: string | null;
 }) {
   const { params, hrefWith, replace } = useAddress(range);
   const runHref = useCallback((run: string) => `${hrefWith({ run })}#console`, [hrefWith]);
@@ -28,7 +30,7 @@ export function RunsExplorer({
       rows={rows}
       total={total}
       isJob={isJob}
-      selectedRun={params.run ?? defaultRun}
+      selectedRun={(params.run === lostRun ? null : params.run) ?? defaultRun}
       state={params.table}
       runHref={runHref}
       onChange={(table) => replace(tableChanges(table))}

@@ -21,6 +21,8 @@ export function TimelineExplorer({
   defaultRun,
   firstConsole,
   consoleBase,
+  running,
+  lostRun,
   widthGuess,
 }: {
   view: TimelineView;
@@ -28,12 +30,16 @@ export function TimelineExplorer({
   firstConsole: ConsoleView | null;
   /** The runs' address in the JSON API, up to the run. */
   consoleBase: { path: string; query: string };
+  /** Ids of the runs that may be called running. */
+  running: readonly string[];
+  /** The run that the address names and no row tells of. */
+  lostRun: string | null;
   widthGuess: number;
 }) {
   const { params, replace } = useAddress(view);
   const [span, zoom] = useZoom(view, params.zoom, replace);
   const hidden = useMemo(() => new Set<MarkKind>(params.hidden), [params.hidden]);
-  const selectedRun = params.run ?? defaultRun;
+  const selectedRun = (params.run === lostRun ? null : params.run) ?? defaultRun;
   const place = useMemo(() => (selectedRun === null ? null : placeOfRun(view.lanes, selectedRun)), [view, selectedRun]);
   const run = useMemo<ShownRun | null>(
     () => (selectedRun === null ? null : shownRunOf(view, selectedRun, firstConsole)),
@@ -48,6 +54,7 @@ export function TimelineExplorer({
     ),
   );
   const select = useCallback((id: string) => replace({ run: id }), [replace]);
+  useConsoleHash();
   useExitKeys(place?.previous ?? null, place?.next ?? null, select);
 
   function toggle(kind: MarkKind) {
@@ -114,6 +121,7 @@ export function TimelineExplorer({
           key={shown.view.run.id}
           view={shown.view}
           isLoading={shown.isLoading}
+          isRunning={running.includes(shown.view.run.id)}
           place={place === null ? null : `${place.number} of ${place.total}`}
           controls={<ExitSteps previous={place?.previous ?? null} next={place?.next ?? null} onSelect={select} />}
         />
@@ -152,7 +160,7 @@ function Key({ letter }: { letter: string }) {
   return (
     <span
       aria-hidden="true"
-      className="rounded-[4px] border border-line-strong px-1 font-mono text-axis text-text-soft"
+      className="rounded-[4px] border border-line-strong px-1 font-mono text-axis text-text-soft max-sm:hidden pointer-coarse:hidden"
     >
       {letter}
     </span>
@@ -189,6 +197,18 @@ function useZoom(
     [fromMs, toMs, view],
   );
   return [span, zoom];
+}
+
+/** A link to the console from another page of the site: its heading exists only now. */
+function useConsoleHash() {
+  useEffect(() => {
+    if (window.location.hash !== '#console') return;
+    const frame = requestAnimationFrame(() => {
+      // Who has scrolled already stays where they are.
+      if (window.scrollY < window.innerHeight / 2) document.getElementById('console')?.scrollIntoView();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
 }
 
 /** J and K anywhere on the page, except where somebody types. */

@@ -18,13 +18,18 @@ export interface Standing {
 const quietMs = 15 * 60_000;
 const healthyMs = healthySeconds * 1000;
 
-/** Ongoing while its newest sign is younger than 15 minutes, or than twice the next wait where that is longer. */
+/**
+ * Ongoing while its newest sign is younger than 15 minutes, or than twice the next wait where that is longer. A job does
+ * not run between its executions: its silence proves nothing, so it stays ongoing until a later execution succeeds.
+ */
 export function standingOf(trouble: Trouble, backOff: BackOff | null, facts: Facts): Standing {
   const signs = signTimes(trouble);
   const newest = signs.at(-1) ?? facts.endMs;
   const patienceMs = Math.max(quietMs, backOff === null ? 0 : 2 * waitOf(backOff.stage) * 1000);
   if (facts.endMs - newest < patienceMs) return { state: 'ongoing', overSinceMs: null, overBecause: null };
   const grounds = groundsFor(trouble, newest, facts);
+  if (grounds === null && facts.input.app.kind === 'job')
+    return { state: 'ongoing', overSinceMs: null, overBecause: null };
   const state = cameBack(signs, patienceMs, trouble, facts) ? 'came-back' : 'over';
   return {
     state,
@@ -39,15 +44,11 @@ interface Grounds {
 }
 
 function groundsFor(trouble: Trouble, newestMs: number, facts: Facts): Grounds | null {
-  return (
-    jobGrounds(trouble, newestMs, facts) ??
-    runGrounds(trouble, newestMs, facts) ??
-    faultGrounds(trouble, newestMs, facts)
-  );
+  const own = facts.input.app.kind === 'job' ? jobGrounds : runGrounds;
+  return own(trouble, newestMs, facts) ?? faultGrounds(trouble, newestMs, facts);
 }
 
-function jobGrounds(trouble: Trouble, newestMs: number, { input, runs, events }: Facts): Grounds | null {
-  if (input.app.kind !== 'job') return null;
+function jobGrounds(trouble: Trouble, newestMs: number, { runs, events }: Facts): Grounds | null {
   const done = runs.find((run) => isSame(run, trouble) && run.exit?.exitCode === 0 && run.exit.atMs > newestMs)?.exit
     ?.atMs;
   const told = events.find(

@@ -22,7 +22,7 @@ export function scopeOf(trouble: Trouble, facts: Facts): string {
   const known = new Set(replicas);
   for (const { replica, revision: of } of facts.events) if (replica !== null && own.has(of)) known.add(replica);
   if (known.size === 1) return `1 replica${where}`;
-  if (known.size === replicas.length) return `all ${known.size} replicas${where}`;
+  if (known.size === replicas.length) return `${known.size === 2 ? 'both' : `all ${known.size}`} replicas${where}`;
   return `${replicas.length} of ${known.size} replicas${where}`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { authFailure } from './app.auth-failure';
-import { caseOf, crashed, speaks, verdict } from './testing';
+import { caseOf, crashed, life, speaks, verdict } from './testing';
 
 const transcripts: [string, string[], RegExp][] = [
   [
@@ -231,5 +231,31 @@ describe('app.auth-failure, where the exits are not in the rows', () => {
     });
 
     expect(authFailure.examine(incident)).toMatchObject({ confidence: 'medium' });
+  });
+});
+
+describe('app.auth-failure, in its next steps', () => {
+  const password = 'psycopg2.OperationalError: FATAL:  password authentication failed for user "shop"';
+  const stepsFor = (kind: 'app' | 'job', line: string) =>
+    verdict(caseOf({ kind, lives: [life({ lines: [line] })] })).found?.nextSteps.map((step) => step.command ?? '') ??
+    [];
+
+  test('begins with the secret that holds a password, and knows that a job has no revision', () => {
+    const commands = stepsFor('job', password);
+
+    expect(commands[0]).toMatch(/^az containerapp job secret list/);
+    expect(commands[1]).toMatch(/^az containerapp job execution list/);
+    expect(commands.join(' ')).not.toMatch(/identity|revision/);
+  });
+
+  test('restarts the revision of an app', () => {
+    expect(stepsFor('app', password).at(-1)).toMatch(/^az containerapp revision restart/);
+  });
+
+  test('begins with the identity where one was refused', () => {
+    const line =
+      'azure.identity.CredentialUnavailableError: No User Assigned or Delegated Managed Identity found for specified ClientId';
+
+    expect(stepsFor('app', line)[0]).toMatch(/identity show/);
   });
 });

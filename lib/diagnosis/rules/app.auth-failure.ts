@@ -1,6 +1,6 @@
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
-import { advise, steps } from '@/lib/diagnosis/next-steps';
-import type { Rule } from '@/lib/diagnosis/rule';
+import { steps } from '@/lib/diagnosis/next-steps';
+import type { ConsoleMatch, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
 
 export const authFailure: Rule = {
@@ -264,11 +264,31 @@ export const authFailure: Rule = {
               ),
             ]
           : []),
-        steps.identity(c, 'See which identities the app has; the dependency must give one of them a role'),
-        steps.listSecrets(c, 'See which secret holds the credential; a changed secret needs a restart of the revision'),
+        ...(asksForPassword(match)
+          ? [
+              steps.listSecrets(
+                c,
+                'See which secret holds the user and the password; correct it, or the password at the dependency',
+              ),
+            ]
+          : [
+              steps.identity(
+                c,
+                `See which identities the ${c.app.kind} has; the dependency must give one of them a role`,
+              ),
+              steps.listSecrets(c, 'See which secret holds the credential, if it is no identity'),
+            ]),
         ...(c.app.kind === 'app'
-          ? [steps.restartRevision(c, 'After the change, restart the revision')]
-          : [advise('After the change, start the job again')]),
+          ? [steps.restartRevision(c, 'A running replica keeps the old value: restart the revision after the change')]
+          : [steps.listExecutions(c, 'The next execution takes the new value: see whether it succeeds')]),
       ],
     }),
 };
+
+/** User and password, not an identity or a token: `password authentication failed`, `WRONGPASS`, `Login failed for user`. */
+function asksForPassword({ row }: ConsoleMatch): boolean {
+  return (
+    /\bpassword\b|WRONGPASS|NOAUTH|\bLogin failed for user\b|Access denied for user|\b28P01\b/i.test(row.text) &&
+    !/token-identified|identity|access token|\bAADSTS/i.test(row.text)
+  );
+}

@@ -93,6 +93,32 @@ describe('app.sidecar', () => {
     expect(verdict(caseOf({ faults: [own] })).cause).toBe('app.sidecar');
   });
 
+  test('names the component that Dapr cannot start, and why, with the line that says so first', () => {
+    const why =
+      'level=error msg="Failed to init component statestore (state.redis/v1): [INIT_COMPONENT_FAILURE]: redis store: error connecting to redis at cache.test:6380: dial tcp: lookup cache.test: no such host"';
+    const end =
+      'level=fatal msg="Fatal error from runtime: process component statestore error: [INIT_COMPONENT_FAILURE]"';
+    const incident = caseOf({ role: 'dapr', container: 'daprd', lives: [life({ lines: [why, end] })] });
+
+    expect(verdict(incident)).toMatchObject({
+      cause: 'app.sidecar',
+      found: {
+        summary: expect.stringMatching(
+          /component statestore cannot be initialised: the name cache\.test does not resolve/,
+        ),
+        evidence: [{ text: why }, { text: end }, expect.anything()],
+      },
+    });
+  });
+
+  test('names the component alone where its lines give no reason', () => {
+    const end =
+      'level=fatal msg="Fatal error from runtime: process component statestore error: [INIT_COMPONENT_FAILURE]"';
+    const incident = caseOf({ role: 'dapr', container: 'daprd', lives: [life({ lines: [end] })] });
+
+    expect(verdict(incident).found?.summary).toMatch(/component statestore cannot be initialised\.$/);
+  });
+
   test('leaves a port that two containers want to app.port-bind', () => {
     const lives = [life({ lines: ['Error: listen EADDRINUSE: address already in use :::8080'] })];
 

@@ -21,7 +21,7 @@ export const sidecar: Rule = {
     fatal(
       'dapr-component',
       'component',
-      /\bINIT_COMPONENT_FAILURE\b|[Ff]ailed to init(?:ialize)? component (?<component>[\w.-]{1,80})|process component (?<name>[\w.-]{1,80}) error/,
+      /(?:[Ff]ailed to init(?:ialize)? component|process component) (?<component>[\w.-]{1,80})|\bINIT_COMPONENT_FAILURE\b/,
       'The Dapr component {component|in the line} cannot be initialised',
     ),
     fatal('dapr-runtime-fatal', 'runtime', /\b[Ff]atal error from runtime\b/, 'The Dapr runtime stopped'),
@@ -129,14 +129,43 @@ function fromContainer(incident: Case): Examination {
   const rows = [...lastRows(incident.exits), ...startRows(incident.failedStarts)];
   const isShown = rows.length > 0 || incident.faults.length > 0;
   const who = incident.role === 'dapr' ? 'The Dapr sidecar' : 'A sidecar, not the main container, fails:';
-  const why = said === undefined ? '' : ` ${toSentence(said)}.`;
+  const deeper = said === undefined ? null : deeperReason(incident, said);
+  const because = deeper === null ? '' : `: ${lowered(toSentence(deeper))}`;
+  const why = said === undefined ? '' : ` ${toSentence(said)}${because}.`;
   return {
     confidence: isShown ? 'high' : 'medium',
     summary: `${who} ${incident.role === 'dapr' ? `fails: ${whoEnded(incident)}` : nameOf(incident)}.${why}`,
-    evidence: [...(said === undefined ? [] : [said.row]), ...(rows.length > 0 ? rows : rowsOf(ownEvents(incident)))],
+    evidence: [
+      ...(deeper === null ? [] : [deeper.row]),
+      ...(said === undefined ? [] : [said.row]),
+      ...(rows.length > 0 ? rows : rowsOf(ownEvents(incident))),
+    ],
     nextSteps: nextSteps(incident),
     causality: 45,
   };
+}
+
+/** What Dapr could not do is said by its own words; why, by the error that they wrap. */
+const wrapped: ReadonlySet<Rule['cause'] | 'unknown'> = new Set([
+  'app.dns-failure',
+  'app.auth-failure',
+  'app.dependency-unreachable',
+]);
+const failureSpanMs = 15_000;
+
+function deeperReason(incident: Case, said: ConsoleMatch): ConsoleMatch | null {
+  const near = incident.matches.filter(
+    (match) =>
+      wrapped.has(match.cause) &&
+      match.run?.id === said.run?.id &&
+      Math.abs(match.row.atMs - said.row.atMs) <= failureSpanMs,
+  );
+  const [first] = near;
+  return near.find((match) => match.cause !== 'app.dependency-unreachable') ?? first ?? null;
+}
+
+function lowered(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function nextSteps(incident: Case) {

@@ -109,6 +109,26 @@ describe('app.uncaught-exception', () => {
     });
   });
 
+  test('joins the exception and its place into one sentence', () => {
+    const lines = [
+      'Unhandled exception. System.NullReferenceException: Object reference not set to an instance of an object.',
+      '   at Shop.Rules.RuleTree.Find() in /src/RuleTree.cs:line 88',
+    ];
+
+    expect(verdict(crashed(lines, 139)).found?.summary).toMatch(/instance of an object at .*RuleTree\.cs line 88\.$/);
+  });
+
+  test('is not ruled out where its words carry a narrower cause', () => {
+    const lines = [
+      'Traceback (most recent call last):',
+      '  File "/app/main.py", line 4, in <module>',
+      "ModuleNotFoundError: No module named 'orders'",
+    ];
+
+    expect(verdict(crashed(lines)).cause).toBe('app.missing-module');
+    expect(uncaughtException.examine(crashed(lines))).toBeNull();
+  });
+
   test.each([1, 2, 3, 78])('is only low for exit code %i without a word', (code) => {
     expect(verdict(caseOf({ lives: [life({ code })] }))).toMatchObject({
       cause: 'app.uncaught-exception',

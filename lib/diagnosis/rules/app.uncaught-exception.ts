@@ -314,7 +314,9 @@ function withOwnWords(incident: Case, found: Examined): Examined {
   const lines = run === null ? incident.lines : incident.linesOf(run);
   const raised = raisedIn(lines, match.row);
   const frame = ownFrame(lines, match.row);
-  const details = [raised, frame === null ? null : `at ${frame}`].filter((part) => part !== null);
+  const details = [raised?.replace(/\.$/, '') ?? null, frame === null ? null : `at ${frame}`].filter(
+    (part) => part !== null,
+  );
   const remark = memoryRemark(incident, match);
   const isKnown =
     match.signature.isMemory === true ||

@@ -19,6 +19,8 @@ interface ConsoleCause {
 /** An exit that follows its explanation by more than this may have another one. */
 const closeMs = 15_000;
 const lateMs = 5_000;
+/** Lines nearer than this are one failure: its message, its trace and what the parent process says of it. */
+const sameFailureMs = 2_000;
 
 /**
  * A cause that the console names. High only when both logs agree: the rows prove an exit of the process's own making (or,
@@ -87,11 +89,15 @@ function explainsMost(incident: Case, ended: readonly ConsoleMatch[]): boolean {
   return ended.some((match) => match === decided.at(-1)) || ended.length * 2 > decided.length;
 }
 
-/** The run said it, and then something else ended it. */
+/** The run said it and lived on, and then something else ended it. Lines of one failure carry each other: no word then. */
 function explainedOtherwise(incident: Case, cause: Rule['cause']): Examination {
   const decisive = decisiveByRun(incident);
-  const passed = incident.matches.find((match) => match.cause === cause && match.signature.weight === 'fatal');
-  const later = passed === undefined ? undefined : decisive.get(passed.run);
-  if (passed === undefined || later === undefined || later.cause === cause) return null;
-  return { ruledOut: `${toSentence(passed)}, but the last failure before the end is another one.` };
+  const passed = incident.matches.filter((match) => match.cause === cause && match.signature.weight === 'fatal');
+  const [first] = passed;
+  const isSurvived = passed.every((match) => {
+    const later = decisive.get(match.run);
+    return later !== undefined && later.cause !== cause && later.row.atMs - match.row.atMs > sameFailureMs;
+  });
+  if (first === undefined || !isSurvived) return null;
+  return { ruledOut: `${toSentence(first)}, but the last failure before the end is another one.` };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jobDeadline } from './job.deadline';
+import { gracePeriodExceeded } from './platform.grace-period-exceeded';
+import { platformOom } from './platform.oom';
 import { caseOf, event, life, speaks, verdict } from './testing';
 
 const deadline = event(
@@ -16,6 +18,20 @@ describe('job.deadline', () => {
     const lives = [0, 300, 600].map((at) => life({ at, code: 1, lines: ["KeyError: 'QUEUE_NAME'"] }));
 
     expect(verdict(caseOf({ kind: 'job', lives, faults: [deadline] })).cause).toBe('app.missing-config');
+  });
+
+  test('explains the kill that follows it, so that neither memory nor the grace period is a second cause', () => {
+    const incident = caseOf({ kind: 'job', lives: [life({ lifetime: 1831, code: 137 })], faults: [deadline] });
+
+    expect(verdict(incident)).toMatchObject({ cause: 'job.deadline', found: { confidence: 'high' } });
+    expect(platformOom.examine(incident)).toEqual({ ruledOut: expect.stringContaining('replicaTimeout') });
+    expect(gracePeriodExceeded.examine(incident)).toBeNull();
+  });
+
+  test('does not explain a kill long before it', () => {
+    const incident = caseOf({ kind: 'job', lives: [life({ lifetime: 600, code: 137 })], faults: [deadline] });
+
+    expect(speaks(platformOom, incident)).toBe(true);
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { exitsWithCode, lastRows, nameOf } from '@/lib/diagnosis/rules/exits';
 import { nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
 import { probeKillOf } from '@/lib/diagnosis/rules/probes';
 import { rowsOf } from '@/lib/diagnosis/rules/said';
-import { askedToStop } from '@/lib/diagnosis/rules/stops';
+import { askedToStop, endedByDeadline } from '@/lib/diagnosis/rules/stops';
 import type { SystemEvent } from '@/lib/domain/event';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
@@ -37,7 +37,7 @@ export const gracePeriodExceeded: Rule = {
     });
     const last = asked.at(-1);
     if (last === undefined) {
-      return exitsWithCode(incident, 137).length > 0
+      return exitsWithCode(incident, 137).some((run) => !endedByDeadline(incident, run))
         ? { ruledOut: 'Nobody asked the container to stop before it was killed.' }
         : null;
     }

@@ -55,6 +55,17 @@ describe('platform.oom', () => {
     expect(platformOom.examine(incident)).toMatchObject({ summary: expect.not.stringMatching(/limit was reached/) });
   });
 
+  test.each([
+    ['a similar age', [100, 120, 131], true],
+    ['ages that differ', [97, 180, 394], false],
+  ])('calls %s what it is', (_, lifetimes, isSimilar) => {
+    const lives = lifetimes.map((lifetime, i) => life({ at: i * 1000, lifetime, code: 137, lines: growing }));
+    const found = platformOom.examine(caseOf({ lives }));
+
+    expect(JSON.stringify(found).includes('at a similar age')).toBe(isSimilar);
+    expect(found).toMatchObject({ confidence: 'high' });
+  });
+
   test('says that the limit was reached where that is proven', () => {
     expect(platformOom.examine(caseOf({ lives: again(growing) }))).toMatchObject({
       summary: expect.stringMatching(/^The memory limit was reached/),

@@ -7,7 +7,7 @@ import { hasEviction } from '@/lib/diagnosis/rules/evictions';
 import { exitsWithCode, lastRows, nameOf, whoEnded } from '@/lib/diagnosis/rules/exits';
 import { nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
 import { probeKillOf } from '@/lib/diagnosis/rules/probes';
-import { askedToStop } from '@/lib/diagnosis/rules/stops';
+import { askedToStop, endedByDeadline } from '@/lib/diagnosis/rules/stops';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 import { counted, listed } from '@/lib/format/count';
@@ -62,6 +62,7 @@ function otherReason(incident: Case, run: Run): string | null {
     return 'the replica was evicted for its ephemeral storage';
   if (run.exit?.forced === true || askedToStop(incident, run) !== null)
     return 'the stop was asked for and the grace period ran out';
+  if (endedByDeadline(incident, run)) return 'the execution ran longer than replicaTimeout and was ended by force';
   if (nodeMovesAround(incident, run).length > 0) return 'the node was being taken away';
   return null;
 }
@@ -190,15 +191,15 @@ function breaksOff(incident: Case, run: Run, lines: readonly ConsoleRow[]): bool
   );
 }
 
-/** Three or more lives of about the same length. */
+/** Three or more lives, of which the middle 80 % are of nearly the same length. */
 function recurs(killed: readonly Run[]): boolean {
   const lives = killed
     .flatMap((run) => (run.lifetimeSeconds === null ? [] : [run.lifetimeSeconds]))
     .sort((a, b) => a - b);
-  const middle = lives[Math.floor(lives.length / 2)];
-  if (middle === undefined || lives.length < 3) return false;
-  const near = lives.filter((life) => Math.abs(life - middle) <= Math.max(3, middle * 0.5));
-  return near.length >= Math.max(3, Math.ceil(lives.length * 0.6));
+  const aside = Math.floor(lives.length / 10);
+  const [shortest, longest] = [lives[aside], lives[lives.length - 1 - aside]];
+  if (shortest === undefined || longest === undefined || lives.length < 3) return false;
+  return longest <= Math.max(shortest * 1.5, shortest + 3);
 }
 
 function ruledOut(incident: Case): Examination {

@@ -4,6 +4,7 @@ import {
   explainOutcome,
   inferredBudgetSeconds,
   knownBudgetSeconds,
+  knownThreshold,
   type ProbeKill,
   probedPath,
   probeKillOf,
@@ -37,7 +38,8 @@ export function examineKills(incident: Case, { probe, name, nextSteps }: Killing
   const isProven = mine.some(({ kill }) => kill.proven);
   const isForced = mine.some(({ run }) => run.exit?.exitCode === 137);
   const summary = [
-    `The ${name} probe ended ${mine.length === 1 ? 'a run' : counted(mine.length, 'run')} of ${nameOf(incident)}${lifetime(incident, probe, runs)}.`,
+    `The ${name} probe ended ${mine.length === 1 ? 'a run' : counted(mine.length, 'run')} of ${nameOf(incident)}${inARow(incident, probe)}.`,
+    lifetime(incident, probe, runs),
     explainOutcome(outcome, asked?.path ?? null),
     isForced ? ' SIGTERM was ignored, so SIGKILL followed (137); memory is not the reason.' : '',
   ].join('');
@@ -73,7 +75,14 @@ export function standingFailures(incident: Case, probe: ProbeKind) {
 function lifetime(incident: Case, probe: 'startup' | 'liveness', runs: readonly Run[]): string {
   const known = knownBudgetSeconds(incident, probe);
   const lived = inferredBudgetSeconds(runs);
+  // A liveness probe gives up long after the start: the age tells nothing of its settings.
+  if (probe === 'liveness') return '';
   if (known !== null)
-    return `: its settings give it ${known} s${lived === null ? '' : `, and the runs lived ${Math.round(lived)} s`}`;
-  return lived === null ? '' : `, mostly ${Math.round(lived)} s after its start (the budget inferred from that)`;
+    return ` Its settings give it ${known} s${lived === null ? '' : `, and the runs lived ${Math.round(lived)} s`}.`;
+  return lived === null ? '' : ` The runs lived ${Math.round(lived)} s, which is about what the probe allows.`;
+}
+
+function inARow(incident: Case, probe: 'startup' | 'liveness'): string {
+  const threshold = knownThreshold(incident, probe);
+  return threshold === null ? '' : ` after ${counted(threshold, 'failed probe')} in a row`;
 }

@@ -33,6 +33,29 @@ describe('probe.liveness', () => {
     });
   });
 
+  test('calls no age of the container a budget, and tells the threshold only when it is known', () => {
+    const lives = [
+      life({ lifetime: 300, code: null, reason: 'ProbeFailure', events: [failed(280), failed(290), kill(300)] }),
+    ];
+    const probe = { probe: 'liveness', container: 'web', failureThreshold: 3, periodSeconds: 10 } as const;
+    const settings = [
+      {
+        revision: 'shop--r7',
+        memoryLimitBytes: null,
+        cpuCores: null,
+        terminationGracePeriodSeconds: null,
+        probes: [{ ...probe, initialDelaySeconds: null, timeoutSeconds: null, path: null, port: null }],
+      },
+    ];
+
+    expect(livenessProbe.examine(caseOf({ lives }))).toMatchObject({
+      summary: 'The liveness probe ended a run of container web. It got HTTP 503.',
+    });
+    expect(livenessProbe.examine(caseOf({ lives, settings }))).toMatchObject({
+      summary: 'The liveness probe ended a run of container web after 3 failed probes in a row. It got HTTP 503.',
+    });
+  });
+
   test('says after how long no answer came', () => {
     const incident = caseOf({
       lives: [life({ lifetime: 300, code: null, reason: 'ProbeFailure', events: [timedOut(290), kill(300)] })],

@@ -82,7 +82,7 @@ describe('probe.startup', () => {
     ];
 
     expect(startupProbe.examine(caseOf({ lives: [killed(0)], settings }))).toMatchObject({
-      summary: expect.stringContaining('its settings give it 16 s'),
+      summary: expect.stringContaining('after 3 failed probes in a row. Its settings give it 16 s'),
     });
   });
 

@@ -166,12 +166,21 @@ export function inferredBudgetSeconds(runs: readonly Run[]): number | null {
 
 /** What the settings allow a container before the probe gives up on it; `null` when they are not known. */
 export function knownBudgetSeconds(incident: Case, probe: ProbeKind): number | null {
-  const settings = incident.settings.filter((each) => incident.revisions.includes(each.revision)).at(-1);
-  const found = settings?.probes.find(
-    (each) => each.probe === probe && (incident.container === null || each.container === incident.container),
-  );
+  const found = settingsOf(incident, probe);
   if (found === undefined || found.periodSeconds === null || found.failureThreshold === null) return null;
   return (found.initialDelaySeconds ?? 0) + found.periodSeconds * found.failureThreshold;
+}
+
+/** How many failures in a row the settings allow; `null` when they are not known. */
+export function knownThreshold(incident: Case, probe: ProbeKind): number | null {
+  return settingsOf(incident, probe)?.failureThreshold ?? null;
+}
+
+function settingsOf(incident: Case, probe: ProbeKind) {
+  const settings = incident.settings.filter((each) => incident.revisions.includes(each.revision)).at(-1);
+  return settings?.probes.find(
+    (each) => each.probe === probe && (incident.container === null || each.container === incident.container),
+  );
 }
 
 /** Ports that the process says it listens on, from the console; `local` when only on the loopback interface. */

@@ -6,6 +6,8 @@ import type { Run } from '@/lib/domain/run';
 
 /** The longest grace period that the template takes is 600 s (Container Apps docs, “Application lifecycle”). */
 const longestGraceMs = 660_000;
+/** From the deadline's row to the kill, with what a batch of rows adds; the row may come after it. */
+const deadlineReachMs = 90_000;
 
 /**
  * The row that asked this run to stop, newest first: scale-in, scale to zero, a stop, its revision going away. Rows that
@@ -17,6 +19,21 @@ export function askedToStop(incident: Case, run: Run): SystemEvent | null {
   const fromMs = Math.max(endMs - longestGraceMs, run.fromMs ?? Number.NEGATIVE_INFINITY);
   const asked = eventsBetween(incident, fromMs, endMs).filter((event) => asks(event) && concerns(event, run));
   return asked.at(-1) ?? null;
+}
+
+/**
+ * The execution was over its replicaTimeout when this run was killed: Kubernetes asks the container to stop at the
+ * deadline and ends it by force 30 s later (jobs have no other grace period).
+ */
+export function endedByDeadline(incident: Case, run: Run): boolean {
+  const endMs = run.exit?.atMs;
+  if (endMs === undefined) return false;
+  return eventsBetween(incident, endMs - deadlineReachMs, endMs + deadlineReachMs).some(
+    (event) =>
+      event.kind === 'job-execution' &&
+      event.step === 'deadline' &&
+      (event.execution === null || run.execution === null || event.execution === run.execution),
+  );
 }
 
 function asks(event: SystemEvent): boolean {

@@ -34,6 +34,15 @@ describe('volume.mount', () => {
     });
   });
 
+  test('tells reason and result in one sentence', () => {
+    const message =
+      "Container 'web' was terminated with exit code '1' and reason 'VolumeMountFailure'. mount error(13): Permission denied";
+
+    expect(verdict(mount(message)).found?.summary).toBe(
+      'The share refused the credential, so a volume could not be mounted: container web could not start.',
+    );
+  });
+
   test('names volume and share', () => {
     const message =
       'MountVolume.SetUp failed for volume "uploads" : mount "//contoso.file.core.windows.net/files" failed: mount error(13): Permission denied';

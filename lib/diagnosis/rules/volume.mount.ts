@@ -41,7 +41,7 @@ const reasons: readonly [RegExp, string, string][] = [
   ],
   [
     /read-only file system/i,
-    'The mount path cannot be made: it lies in a read-only part of the image',
+    'The mount path lies in a read-only part of the image',
     'mount the volume at a path that the image can have',
   ],
   [
@@ -87,7 +87,7 @@ export const volumeMount: Rule = {
     const what = `${volume === undefined ? 'A volume' : `Volume ${volume}`}${share === undefined ? '' : ` (${share})`} could not be mounted`;
     return {
       confidence: 'high',
-      summary: `${why === undefined ? what : `${why}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`}: ${whoEnded(incident)}.`,
+      summary: `${why === undefined ? what : `${why}, so ${what.charAt(0).toLowerCase()}${what.slice(1)}`}: ${whoEnded(incident)}.`,
       evidence: rowsOf(rows),
       nextSteps: nextSteps(incident, remedy),
       causality: 55,
