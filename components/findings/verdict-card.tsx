@@ -26,7 +26,10 @@ export function VerdictCard({ incident, diagnosis }: { incident: Incident; diagn
           <StateSign sign={stateSign[incident.state]} className="text-body" />
           <Since incident={incident} asOfMs={diagnosis.asOfMs} />
         </p>
-        <h2 id="verdict-title" className="mt-1.5 max-w-[50ch] text-pretty text-verdict-small sm:text-verdict">
+        <h2
+          id="verdict-title"
+          className="mt-1.5 max-w-[50ch] text-pretty wrap-anywhere text-verdict-small sm:text-verdict"
+        >
           <Sentence text={said.title} />
         </h2>
         {said.rest !== '' && (
