@@ -77,9 +77,12 @@ test.describe('sharing what one sees', () => {
     await expect(page.getByText('19 Jun 14:38 – 20 Jun 14:38 UTC').first()).toBeVisible();
   });
 
-  test('a run that is nowhere is said to be nowhere', async ({ page }) => {
-    await openIncident(page, '/apps/orders-api?run=api~nobody~1');
+  for (const run of ['foo', 'api~nobody~1', 'orders-api~orders-api--0000042-gone~1781960000000']) {
+    test(`a link to the run ${run}, which is nowhere, says so and shows the newest failed run`, async ({ page }) => {
+      await openIncident(page, `/apps/orders-api?run=${run}`);
 
-    await expect(consolePanel(page)).toContainText('The console lines could not be read');
-  });
+      await expect(page.getByRole('alert').first()).toContainText('This link names a run that is not here');
+      await expect(consolePanel(page)).toContainText('Exit 7 of 7');
+    });
+  }
 });
