@@ -9,7 +9,7 @@ import type { Case, ConsoleMatch } from './rule';
 
 /** One trouble with what surrounds it: what a rule may look at. */
 export function toCase(trouble: Trouble, facts: Facts, matches: readonly ConsoleMatch[]): Case {
-  const { app, range, asOfMs, settings = [], memory = [] } = facts.input;
+  const { app, range, asOfMs, settings = [], samples = [], resourceGroup = null } = facts.input;
   const revisions = revisionsOf(trouble);
   const known = new Set<string | null>(revisions);
   const isOwn = (run: Run) => isAbout(trouble, run.container) && isIn(known, run.revision);
@@ -37,7 +37,8 @@ export function toCase(trouble: Trouble, facts: Facts, matches: readonly Console
       (row) => row.container !== null && facts.roles.get(row.container) === 'dapr' && isIn(known, row.revision),
     ),
     settings,
-    memory,
+    samples,
+    resourceGroup,
   };
 }
 

@@ -185,6 +185,9 @@ function toIncident({ trouble, incident, findings, ruledOut }: ExaminedTrouble, 
     backOff: incident.backOff,
     findings,
     ruledOut,
+    fingerprint: null,
+    lastWords: null,
+    starts: null,
   };
 }
 

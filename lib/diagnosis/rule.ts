@@ -1,5 +1,5 @@
 import type { Attribution, Cause, Confidence } from '@/lib/domain/cause';
-import type { AppIdentity, MemorySample, RevisionSettings } from '@/lib/domain/diagnosis';
+import type { AppIdentity, ResourceSample, RevisionSettings } from '@/lib/domain/diagnosis';
 import type { SystemEvent } from '@/lib/domain/event';
 import type { NextStep } from '@/lib/domain/incident';
 import type { ConsoleRow, SystemRow, TimeRange } from '@/lib/domain/rows';
@@ -79,7 +79,9 @@ export interface Case {
   /** Lines of the Dapr sidecar, oldest first, whichever container the incident is about. */
   daprLines: readonly ConsoleRow[];
   settings: readonly RevisionSettings[];
-  memory: readonly MemorySample[];
+  samples: readonly ResourceSample[];
+  /** Fills `<resource-group>` in commands; `null`: not known. */
+  resourceGroup: string | null;
 }
 
 export interface Examined {

@@ -47,11 +47,25 @@ export interface RevisionSettings {
   }[];
 }
 
-/** A metric sample of one replica, one-minute maxima. */
-export interface MemorySample {
+/** A metric sample of one replica, one-minute maxima; `null`: not measured in that minute. */
+export interface ResourceSample {
   replica: string;
   atMs: number;
-  workingSetBytes: number;
+  workingSetBytes: number | null;
+  cpuCores: number | null;
+}
+
+/** What the management API says of one container at one moment. */
+export interface ContainerState {
+  replica: string;
+  revision: string | null;
+  container: string;
+  atMs: number;
+  /** As the API spells it: `Running`, `Waiting`, `Terminated`; `null`: not told. */
+  runningState: string | null;
+  /** The sentence behind it, such as `Container is waiting with reason: CrashLoopBackOff`. */
+  details: string | null;
+  restartCount: number | null;
 }
 
 /** Of one container only its last lines were asked for: what it said before `fromMs` is not known. */
@@ -71,7 +85,11 @@ export interface DiagnosisInput {
   range: TimeRange;
   asOfMs: number;
   settings?: readonly RevisionSettings[];
-  memory?: readonly MemorySample[];
+  samples?: readonly ResourceSample[];
+  /** When the management API could be asked; back-off is known from it too. */
+  containerStates?: readonly ContainerState[];
+  /** Fills `<resource-group>` in commands. */
+  resourceGroup?: string | null;
 }
 
 export interface Diagnosis {

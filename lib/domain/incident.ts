@@ -38,6 +38,63 @@ export interface RuledOut {
   why: string;
 }
 
+/** What makes two crashes the same one, and where else it was seen. */
+export interface Fingerprint {
+  /** Twelve hex digits of `text`: the same over replicas, revisions and time. */
+  id: string;
+  /** Exit code, termination reason and failing line, with numbers, ids and times taken out. */
+  text: string;
+  /** Unexpected exits of the range that bear it. */
+  exits: number;
+  replicas: { hit: number; of: number };
+  /** Revisions in which it was seen, oldest first. */
+  revisions: string[];
+  /** The revision that began it while an earlier one of the range ran without; `null`: not known to be new. */
+  newIn: string | null;
+  firstMs: number;
+  lastMs: number;
+  /** `3 of 3 replicas; new in revision x; not seen before in this range`. */
+  sentence: string;
+}
+
+/** How the failed runs of an incident fell silent. */
+export interface LastWords {
+  /**
+   * `spoke`: a closing line (a trace, a fatal line, a farewell) came last. `cut-off`: output stopped in mid-work, typical of
+   * SIGKILL. `never-spoke`: no line although the console was read in full. `not-read`: no line, and lines may be missing.
+   */
+  kind: 'spoke' | 'cut-off' | 'never-spoke' | 'not-read';
+  /** Failed runs that ended like that, of how many. */
+  runs: number;
+  of: number;
+  sentence: string;
+  /** Why lines may be missing, a sentence each. */
+  missing: string[];
+  /** Rows that show it. */
+  evidence: Evidence[];
+}
+
+/** The last good start against the first bad one, by the lines both printed. */
+export interface StartComparison {
+  /** Ids of the runs. */
+  good: string;
+  bad: string;
+  /** Lines of the good start that the bad one never printed, in the good one’s order. */
+  missing: StartLine[];
+  /** Lines that only the bad start printed. */
+  added: StartLine[];
+  /** The last line of the bad start that the good one printed too. */
+  lastCommon: StartLine | null;
+  sentence: string;
+}
+
+export interface StartLine {
+  row: string;
+  /** Since the run’s start, or its first line when the start is not known. */
+  afterStartMs: number;
+  text: string;
+}
+
 export type IncidentState = 'ongoing' | 'over' | 'came-back';
 
 export interface Incident {
@@ -60,4 +117,9 @@ export interface Incident {
   backOff: BackOff | null;
   findings: [Finding, ...Finding[]];
   ruledOut: RuledOut[];
+  /** `null`: nothing exited. */
+  fingerprint: Fingerprint | null;
+  lastWords: LastWords | null;
+  /** `null` too when the console of either start is not at hand. */
+  starts: StartComparison | null;
 }

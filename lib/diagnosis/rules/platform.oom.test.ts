@@ -26,7 +26,14 @@ describe('platform.oom', () => {
             probes: [],
           },
         ],
-        memory: [{ replica: 'shop--r7-6c9d5f7b8d-x2k4q', atMs: Date.UTC(2026, 5, 20, 4, 0, 50), workingSetBytes: 960 }],
+        samples: [
+          {
+            replica: 'shop--r7-6c9d5f7b8d-x2k4q',
+            atMs: Date.UTC(2026, 5, 20, 4, 0, 50),
+            workingSetBytes: 960,
+            cpuCores: null,
+          },
+        ],
       }),
     ],
   ])('is high for %s', (_, incident) => {

@@ -172,9 +172,9 @@ function nearLimit(incident: Case, killed: readonly Run[]): number | null {
     const limit = incident.settings.find((each) => each.revision === run.revision)?.memoryLimitBytes ?? null;
     const endMs = run.exit?.atMs;
     if (limit === null || endMs === undefined) continue;
-    for (const sample of incident.memory) {
+    for (const sample of incident.samples) {
       if (sample.replica === run.replica && sample.atMs >= endMs - 180_000 && sample.atMs <= endMs + 60_000) {
-        highest = Math.max(highest, sample.workingSetBytes / limit);
+        highest = Math.max(highest, (sample.workingSetBytes ?? 0) / limit);
       }
     }
   }

@@ -193,7 +193,8 @@ export interface CaseInput {
   backOff?: Case['backOff'];
   kind?: 'app' | 'job';
   settings?: Case['settings'];
-  memory?: Case['memory'];
+  samples?: Case['samples'];
+  resourceGroup?: Case['resourceGroup'];
 }
 
 export function caseOf(input: CaseInput = {}): Case {
@@ -204,7 +205,8 @@ export function caseOf(input: CaseInput = {}): Case {
     faults = [],
     backOff = null,
     settings = [],
-    memory = [],
+    samples = [],
+    resourceGroup = null,
   } = input;
   const exits = lives.map(({ run }) => run).filter((run) => run.exit !== null && run.exit.intended !== true);
   const runs = [...lives, ...otherLives].map(({ run }) => run);
@@ -241,7 +243,8 @@ export function caseOf(input: CaseInput = {}): Case {
     lines,
     matches,
     settings,
-    memory,
+    samples,
+    resourceGroup,
   };
 }
 

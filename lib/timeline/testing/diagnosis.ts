@@ -137,6 +137,9 @@ export function incidentOf(exits: Run[], facts: Partial<Incident> = {}): Inciden
       },
     ],
     ruledOut: [],
+    fingerprint: null,
+    lastWords: null,
+    starts: null,
     ...facts,
   };
 }
