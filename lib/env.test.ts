@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type Environment, explainListening, hostToListenOn, parseSettings, settingNames } from './env';
 
 const guid = '11111111-2222-3333-4444-555555555555';
+const resource = `/subscriptions/${guid}/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/ops-logs`;
 const otherGuid = 'AAAAAAAA-2222-3333-4444-555555555555';
 
 function parse(environment: Environment) {
@@ -19,6 +20,8 @@ describe('settings', () => {
       clientId: null,
       hasManagedIdentity: false,
       cloud: 'public',
+      workspaceResources: new Map(),
+      resourceGroup: null,
       nowMs: null,
       listen: { host: '127.0.0.1', port: 3000, isLoopback: true },
       hosts: [],
@@ -34,6 +37,14 @@ describe('settings', () => {
         { name: 'eu.2', id: otherGuid.toLowerCase() },
       ],
     });
+  });
+
+  test('know the resource IDs of workspaces, for links', () => {
+    const { workspaceResources } = parse({
+      EXITLINE_WORKSPACES: `ops=${guid}`,
+      EXITLINE_WORKSPACE_RESOURCES: ` ops = ${resource},`,
+    });
+    expect([...workspaceResources]).toEqual([['ops', resource]]);
   });
 
   test('make the folder of exports absolute from where the program was called', () => {
@@ -99,6 +110,22 @@ describe('settings', () => {
     [{ EXITLINE_NOW: '2026-06-31T14:38:00Z' }, /not a moment/],
     [{ EXITLINE_NOW: '2026-06-20T14:38:61Z' }, /not a moment/],
     [{ EXITLINE_CREDENTIAL: 'password' }, /EXITLINE_CREDENTIAL is "password".*auto, managed-identity, cli/],
+    [{ EXITLINE_WORKSPACE_RESOURCES: 'ops-logs' }, /EXITLINE_WORKSPACE_RESOURCES "ops-logs" is not name=resource ID/],
+    [
+      { EXITLINE_WORKSPACE_RESOURCES: 'ops=/subscriptions/1/resourceGroups/a/providers/Microsoft.App/containerApps/b' },
+      /is not name=resource ID/,
+    ],
+    [
+      { EXITLINE_WORKSPACES: `other=${guid}`, EXITLINE_WORKSPACE_RESOURCES: `ops=${resource}` },
+      /names "ops", which EXITLINE_WORKSPACES does not/,
+    ],
+    [
+      { EXITLINE_RESOURCE_GROUP: 'rg;rm -rf /' },
+      /EXITLINE_RESOURCE_GROUP is not the name of a resource group.*my-group/,
+    ],
+    [{ EXITLINE_RESOURCE_GROUP: '/subscriptions/1/resourceGroups/shop' }, /Write its name only/],
+    [{ EXITLINE_RESOURCE_GROUP: 'shop.' }, /no period at the end/],
+    [{ EXITLINE_RESOURCE_GROUP: 'g'.repeat(91) }, /at most 90/],
     [{ EXITLINE_CLOUD: 'germany' }, /EXITLINE_CLOUD is "germany".*public, usgovernment, china/],
     [{ EXITLINE_ALLOW_ANONYMOUS: 'yes' }, /Write 1 for yes/],
     [{ EXITLINE_HOSTS: 'https://exitline.internal' }, /host names only/],
@@ -116,6 +143,10 @@ describe('settings', () => {
       /EXITLINE_DATE .*EXITLINE_CLOUD .*PORT /s,
     );
   });
+});
+
+test.each(['shop-prod_1.eu(west)', 'größe', 'G', 'g'.repeat(90)])('the resource group %s is taken as it is', (name) => {
+  expect(parse({ EXITLINE_RESOURCE_GROUP: name }).resourceGroup).toBe(name);
 });
 
 test('the scripts, which run before anything is compiled, listen by the same rule', async () => {

@@ -30,6 +30,10 @@ export interface Settings {
   /** The platform offers a managed identity here (Container Apps and App Service set IDENTITY_ENDPOINT). */
   hasManagedIdentity: boolean;
   cloud: CloudSetting;
+  /** Azure resource IDs of workspaces by name, for links into the portal. */
+  workspaceResources: ReadonlyMap<string, string>;
+  /** Resource group of the apps, to fill it into commands; `null`: it stays a placeholder. */
+  resourceGroup: string | null;
   /** The clock, when it is fixed. */
   nowMs: number | null;
   listen: { host: string; port: number; isLoopback: boolean };
@@ -78,6 +82,27 @@ const workspaces = z.string().transform((text, context) => {
   if (found.length === 0) {
     context.addIssue({ code: 'custom', message: 'holds no workspace. Write name=GUID, or remove the setting.' });
     return z.NEVER;
+  }
+  return found;
+});
+
+/** Azure's form of a resource ID; that it names a workspace of the settings is looked at when all are read. */
+const workspaceResource =
+  /^\/subscriptions\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/resourcegroups\/[^/?#\s]{1,90}\/providers\/microsoft\.operationalinsights\/workspaces\/[a-z0-9-]{1,63}$/i;
+
+const workspaceResources = z.string().transform((text, context) => {
+  const found = new Map<string, string>();
+  for (const part of text.split(',').map((piece) => piece.trim())) {
+    if (part === '') continue;
+    const [, name = '', resource = ''] = /^([^=]*)=(.*)$/.exec(part) ?? [];
+    if (!workspaceName.test(name.trim()) || !workspaceResource.test(resource.trim())) {
+      context.addIssue({
+        code: 'custom',
+        message: `"${part}" is not name=resource ID. Write the name that EXITLINE_WORKSPACES gives, then the Resource ID from the workspace's properties in the portal: ops-logs=/subscriptions/…/resourceGroups/…/providers/Microsoft.OperationalInsights/workspaces/…`,
+      });
+      return z.NEVER;
+    }
+    found.set(name.trim(), resource.trim());
   }
   return found;
 });
@@ -131,6 +156,14 @@ function oneOf<const Values extends readonly [string, ...string[]]>(values: Valu
   return z.enum(values, { error: (issue) => `is "${String(issue.input)}". Use one of: ${values.join(', ')}.` });
 }
 
+/** Azure's naming rules for resource groups: at most 90 letters, digits, `_`, `-`, `.`, `(` and `)`, no period at the end. */
+const resourceGroup = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u,
+    'is not the name of a resource group. Write its name only, for example my-group: at most 90 letters, digits, and _ - . ( ), and no period at the end.',
+  );
+
 const clientId = z
   .string()
   .regex(guid, 'is not a client id. Write the GUID shown as "Client ID" of the managed identity.');
@@ -140,6 +173,8 @@ const schema = z.object({
   EXITLINE_DATA: z.string().optional(),
   EXITLINE_NOW: now.optional(),
   EXITLINE_CREDENTIAL: oneOf(['auto', 'managed-identity', 'cli']).optional(),
+  EXITLINE_WORKSPACE_RESOURCES: workspaceResources.optional(),
+  EXITLINE_RESOURCE_GROUP: resourceGroup.optional(),
   EXITLINE_CLOUD: oneOf(['public', 'usgovernment', 'china']).optional(),
   EXITLINE_HOSTS: hosts.optional(),
   EXITLINE_ALLOW_ANONYMOUS: yesOrNo.optional(),
@@ -220,6 +255,13 @@ export function parseSettings(environment: Environment, workingFolder: string): 
     );
   }
 
+  for (const name of values.EXITLINE_WORKSPACE_RESOURCES?.keys() ?? []) {
+    if (values.EXITLINE_WORKSPACES?.some((known) => known.name === name)) continue;
+    complaints.push(
+      `EXITLINE_WORKSPACE_RESOURCES names "${name}", which EXITLINE_WORKSPACES does not. Use the same names in both.`,
+    );
+  }
+
   const host = hostToListenOn(values.HOSTNAME);
   const allowAnonymous = values.EXITLINE_ALLOW_ANONYMOUS ?? false;
   if (!isLoopback(host) && !allowAnonymous) {
@@ -241,6 +283,8 @@ export function parseSettings(environment: Environment, workingFolder: string): 
     clientId: values.AZURE_CLIENT_ID ?? null,
     hasManagedIdentity: values.IDENTITY_ENDPOINT !== undefined,
     cloud: values.EXITLINE_CLOUD ?? 'public',
+    workspaceResources: values.EXITLINE_WORKSPACE_RESOURCES ?? new Map(),
+    resourceGroup: values.EXITLINE_RESOURCE_GROUP ?? null,
     nowMs: values.EXITLINE_NOW ?? null,
     listen: { host, port: values.PORT ?? 3000, isLoopback: isLoopback(host) },
     hosts: values.EXITLINE_HOSTS ?? [],

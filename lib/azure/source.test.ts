@@ -85,6 +85,15 @@ describe('the settings', () => {
     expect(source.asOfMs()).toBe(newestMs + 1);
   });
 
+  test('carries the resource group of the settings, for commands; the sample is in nobody’s', async () => {
+    const group = { EXITLINE_RESOURCE_GROUP: 'shop-prod' };
+    const own = await openSource(parseSettings({ EXITLINE_DATA: folder, ...group }, '/'));
+    const sample = await openSource(parseSettings({ EXITLINE_NOW: '2026-06-20T14:38:00Z', ...group }, '/'));
+
+    expect(own.connection.resourceGroup).toBe('shop-prod');
+    expect(sample.connection).not.toHaveProperty('resourceGroup');
+  });
+
   test('refuse a folder that is not there with the name of the setting', async () => {
     const opening = openSource(parseSettings({ EXITLINE_DATA: path.join(folder, 'nowhere') }, '/'));
 

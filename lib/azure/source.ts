@@ -4,6 +4,7 @@ import { isBuilding, type Settings, SettingsError, settings } from '@/lib/env';
 import { buildCredential, staticCredential } from './credential';
 import { type EmbeddedWorkspace, loadEmulator } from './embedded';
 import { openLogAnalytics } from './log-analytics';
+import { portalLinkOf } from './portal-links';
 
 /**
  * How coarse "now" is. Questions carry their range, so readers who come within these seconds ask the same question and
@@ -17,6 +18,14 @@ function floorToStep(ms: number): number {
 
 /** Opens what the settings name. @throws SettingsError when it cannot be opened. */
 export async function openSource(from: Settings): Promise<LogSource> {
+  const source = await openKind(from);
+  const { resourceGroup } = from;
+  // The apps of the sample are in nobody's group.
+  if (resourceGroup === null || source.connection.kind === 'sample') return source;
+  return { ...source, connection: { ...source.connection, resourceGroup } };
+}
+
+async function openKind(from: Settings): Promise<LogSource> {
   switch (from.source.kind) {
     case 'azure': {
       const { workspaces } = from.source;
@@ -25,6 +34,7 @@ export async function openSource(from: Settings): Promise<LogSource> {
         connection: { kind: 'azure', workspaces: workspaces.map(({ name }) => name), importProblems: [] },
         asOfMs: () => from.nowMs ?? floorToStep(requestTime()),
         ask: logs.ask,
+        portalLink: (question) => portalLinkOf(question, from.cloud, from.workspaceResources),
       };
     }
     case 'export': {

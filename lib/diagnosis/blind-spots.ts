@@ -1,13 +1,21 @@
+import { deliveryOf, type Hearing } from '@/lib/diagnosis/crash/hearing';
+import { noneAtHand, whyNoLine } from '@/lib/diagnosis/crash/missing-lines';
 import type { Facts } from '@/lib/diagnosis/facts/facts';
 import { happensToReplica } from '@/lib/diagnosis/facts/places';
-import type { BlindSpot, ConsoleReach } from '@/lib/domain/diagnosis';
+import type { BlindSpot } from '@/lib/domain/diagnosis';
 import type { Run } from '@/lib/domain/run';
 import { counted, listed } from '@/lib/format/count';
 import { toMoment } from '@/lib/format/time';
 
 /** What the rows at hand could not show. What could not be asked for is told by those who ask. */
-export function blindSpotsIn(facts: Facts): BlindSpot[] {
-  return [...systemRows(facts), ...replicas(facts), ...consoleRows(facts), ...missingRows(facts)];
+export function blindSpotsIn(facts: Facts, hearing: Hearing): BlindSpot[] {
+  return [
+    ...systemRows(facts),
+    ...replicas(facts),
+    ...consoleRows(facts, hearing),
+    ...missingRows(facts),
+    ...missingEnds(facts),
+  ];
 }
 
 function systemRows({ input, events }: Facts): BlindSpot[] {
@@ -34,16 +42,17 @@ function replicas({ events, input }: Facts): BlindSpot[] {
   ];
 }
 
+/** Reasons repeat: so many runs tell them all. */
+const mostAsked = 20;
+
 /** Why lines of a crash may be missing although it printed: known gaps of the log pipeline (docs and issues). */
-function consoleRows(facts: Facts): BlindSpot[] {
+function consoleRows(facts: Facts, hearing: Hearing): BlindSpot[] {
   const { input, runs, console } = facts;
   const failed = runs.filter((run) => run.exit !== null && run.exit.intended !== true);
-  const silent = failed.filter((run) => console.linesOf(run).length === 0 && isAskedFor(run, input.consoleReach ?? []));
+  const silent = failed.filter((run) => console.linesOf(run).length === 0 && hearing.reachesEnd(run));
   if (silent.length === 0) return [];
   if (input.consoleRows.length === 0) {
-    const advice =
-      'None of this app is here at all: the table may not exist yet, the rows may not have been asked for, or the log destination may drop them.';
-    return [{ kind: 'no-console-rows', message: `There is no console line of ${told(silent, failed)}. ${advice}` }];
+    return [{ kind: 'no-console-rows', message: `There is no console line of ${told(silent, failed)}. ${noneAtHand}` }];
   }
   const beginsAtMs = input.consoleRows.reduce((first, row) => Math.min(first, row.atMs), Number.POSITIVE_INFINITY);
   const early = silent.filter((run) => endOf(run) < beginsAtMs);
@@ -54,7 +63,12 @@ function consoleRows(facts: Facts): BlindSpot[] {
     spots.push({ kind: 'no-console-rows', message });
   }
   if (mute.length > 0) {
-    const message = `There is no console line of ${told(mute, failed)}. A short crash can outrun the log pipeline; silence in the log is no proof that it printed nothing.`;
+    const why = [...new Set(mute.slice(-mostAsked).flatMap((run) => whyNoLine(run, deliveryOf(run, facts, hearing))))];
+    const message = [
+      `There is no console line of ${told(mute, failed)}.`,
+      ...why,
+      'Silence in the log is no proof that it printed nothing.',
+    ].join(' ');
     spots.push({ kind: 'no-console-rows', message });
   }
   return spots;
@@ -67,21 +81,6 @@ function told(some: readonly Run[], all: readonly Run[]): string {
 
 function endOf(run: Run): number {
   return run.exit?.atMs ?? run.toMs ?? Number.POSITIVE_INFINITY;
-}
-
-/** A run before the reach of what was asked for is not silent: nobody listened. A `null` on either side may be anyone. */
-function isAskedFor(run: Run, reach: readonly ConsoleReach[]): boolean {
-  return !reach.some(
-    (place) =>
-      endOf(run) < place.fromMs &&
-      isMaybe(place.container, run.container) &&
-      isMaybe(place.replica, run.replica) &&
-      isMaybe(place.revision, run.revision),
-  );
-}
-
-function isMaybe(one: string | null, other: string | null): boolean {
-  return one === null || other === null || one === other;
 }
 
 /** `Count` is cumulative per reason, message and replica: a jump tells of rows that never arrived (seen in an issue). */
@@ -102,4 +101,24 @@ function missingRows({ events }: Facts): BlindSpot[] {
       message: `By the platform’s own count ${counted(missing, 'further row')} about ended containers ${missing === 1 ? 'was' : 'were'} never delivered.`,
     },
   ];
+}
+
+/**
+ * The management API counts the restarts of a container since its replica was made: more of them than ends in the rows, in a
+ * replica whose beginning is here, tells of ends whose rows are not.
+ */
+function missingEnds({ states, lanes }: Facts): BlindSpot[] {
+  return lanes.flatMap(({ container, replica, events, runs }) => {
+    const state = states.of(replica, container);
+    const isWhole = events.some((event) => event.kind === 'replica-assigned');
+    if (state?.restartCount == null || !isWhole) return [];
+    const ends = runs.filter((run) => run.exit !== null).length;
+    if (state.restartCount <= ends) return [];
+    return [
+      {
+        kind: 'rows-missing',
+        message: `The management API counts ${counted(state.restartCount, 'restart')} of container ${container} in ${replica}, and the rows at hand tell of ${ends === 0 ? 'no end' : `only ${counted(ends, 'end')}`}.`,
+      },
+    ];
+  });
 }

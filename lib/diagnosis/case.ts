@@ -1,9 +1,10 @@
 import { backOffOfRows } from '@/lib/diagnosis/facts/back-off';
 import { unnamed } from '@/lib/diagnosis/facts/containers';
 import type { Facts } from '@/lib/diagnosis/facts/facts';
+import type { Place } from '@/lib/diagnosis/facts/ordered-lines';
 import { replicasOf, revisionsOf } from '@/lib/diagnosis/facts/scope';
-import type { Trouble } from '@/lib/diagnosis/facts/troubles';
-import type { ConsoleRow } from '@/lib/domain/rows';
+import { backOffOfStates } from '@/lib/diagnosis/facts/stated-back-off';
+import type { Trouble } from '@/lib/diagnosis/facts/trouble';
 import type { BackOff, Run } from '@/lib/domain/run';
 import type { Case, ConsoleMatch } from './rule';
 
@@ -13,8 +14,10 @@ export function toCase(trouble: Trouble, facts: Facts, matches: readonly Console
   const revisions = revisionsOf(trouble);
   const known = new Set<string | null>(revisions);
   const isOwn = (run: Run) => isAbout(trouble, run.container) && isIn(known, run.revision);
-  const isOwnLine = (row: ConsoleRow) =>
-    (row.container === null || isAbout(trouble, row.container)) && isIn(known, row.revision);
+  const isOwnLine = ({ container, revision }: Place) =>
+    (container === null || isAbout(trouble, container)) && isIn(known, revision);
+  const isDaprLine = ({ container, revision }: Place) =>
+    container !== null && facts.roles.get(container) === 'dapr' && isIn(known, revision);
   return {
     app,
     range,
@@ -31,11 +34,9 @@ export function toCase(trouble: Trouble, facts: Facts, matches: readonly Console
     events: facts.events,
     backOff: backOffIn(trouble, facts),
     linesOf: (run) => facts.console.linesOf(run),
-    lines: facts.console.all.filter(isOwnLine),
+    lines: facts.console.where(isOwnLine),
     matches: matches.filter((match) => isOwnLine(match.row)),
-    daprLines: facts.console.all.filter(
-      (row) => row.container !== null && facts.roles.get(row.container) === 'dapr' && isIn(known, row.revision),
-    ),
+    daprLines: facts.console.where(isDaprLine),
     settings,
     samples,
     resourceGroup,
@@ -59,7 +60,7 @@ function backOffIn(trouble: Trouble, facts: Facts): BackOff | null {
   const last = trouble.exits.at(-1);
   const exits = new Set(trouble.exits);
   const rows = new Set(trouble.backOffRows);
-  if (exits.size + rows.size === 0) return null;
+  if (exits.size + rows.size === 0) return backOffOfStates(trouble.states, facts.endMs);
   const lanes = facts.lanes
     .filter((lane) => lane.runs.some((run) => exits.has(run)) || lane.events.some((event) => rows.has(event)))
     .map((lane) => ({ lane, found: facts.backOffs.get(lane.key)?.backOff ?? null }))

@@ -1,9 +1,13 @@
 import { findMatches } from '@/lib/diagnosis/console/match';
+import { CrashReader } from '@/lib/diagnosis/crash/crash-reader';
+import { Hearing } from '@/lib/diagnosis/crash/hearing';
 import { consoleTroubles, isStillAlive } from '@/lib/diagnosis/facts/console-troubles';
 import { type Facts, gatherFacts } from '@/lib/diagnosis/facts/facts';
 import { standingOf } from '@/lib/diagnosis/facts/incident-state';
 import { replicasOf, revisionsOf, scopeOf } from '@/lib/diagnosis/facts/scope';
-import { gatherTroubles, newTrouble, signTimes, type Trouble } from '@/lib/diagnosis/facts/troubles';
+import { newTrouble, signTimes, type Trouble } from '@/lib/diagnosis/facts/trouble';
+import { gatherTroubles } from '@/lib/diagnosis/facts/troubles';
+import { waysOf } from '@/lib/diagnosis/facts/ways';
 import { rules } from '@/lib/diagnosis/rules';
 import { quietCauses } from '@/lib/domain/cause';
 import type { AppStatus, Diagnosis, DiagnosisInput } from '@/lib/domain/diagnosis';
@@ -31,7 +35,7 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
   const facts = gatherFacts(input);
   const matches = findMatches(facts.console.all, known, (row) => facts.console.runOf(row));
   const bench = new Bench(known, facts, matches);
-  const examined = gatherTroubles(facts).map((trouble) => bench.examine(trouble));
+  const examined = gatherTroubles(facts).flatMap((trouble) => bench.examineWays(trouble));
   const loud = examined.filter((each) => !each.isQuiet);
   const hinted = [
     ...hintedTroubles(facts),
@@ -43,7 +47,9 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
   ]
     .map((trouble) => bench.examine(trouble))
     .filter((each) => !each.isQuiet && !each.isUnknown && !isStillAlive(each, facts.endMs));
-  const incidents = [...loud, ...hinted].map((each) => toIncident(each, facts)).sort(byUrgency);
+  const hearing = new Hearing(facts);
+  const crashes = new CrashReader(facts, hearing, (row) => bench.toEvidence(row));
+  const incidents = [...loud, ...hinted].map((each) => toIncident(each, facts, crashes)).sort(byUrgency);
   return {
     app: input.app,
     range: input.range,
@@ -59,7 +65,7 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
     failedStarts: facts.failedStarts,
     backOffGaps: facts.gaps,
     events: facts.events,
-    blindSpots: blindSpotsIn(facts),
+    blindSpots: blindSpotsIn(facts, hearing),
   };
 }
 
@@ -113,6 +119,17 @@ class Bench {
   }
 
   /**
+   * One trouble, or its parts where its runs ended in ways that have nothing to do with each other: what each part is led by is
+   * more than a guess, and nothing speaks for it in another part. A loop whose ways have a cause in common stays one.
+   */
+  examineWays(trouble: Trouble): ExaminedTrouble[] {
+    const parts = waysOf(trouble);
+    if (parts.length < 2) return [this.examine(trouble)];
+    const examined = parts.map((part) => this.examine(part));
+    return areStrangers(examined) ? examined : [this.examine(trouble)];
+  }
+
+  /**
    * What the quiet rules say of the app as a whole: stops that were asked for, work that was done, rows that only alarm. Of
    * rows that belong to an incident nobody shall say that they are harmless.
    */
@@ -137,12 +154,12 @@ class Bench {
       confidence: said.confidence,
       summary: said.summary,
       scope,
-      evidence: rows.map((row) => this.#toEvidence(row)),
+      evidence: rows.map((row) => this.toEvidence(row)),
       nextSteps: said.nextSteps,
     };
   }
 
-  #toEvidence(row: SystemRow | ConsoleRow): Evidence {
+  toEvidence(row: SystemRow | ConsoleRow): Evidence {
     const isConsole = 'text' in row;
     const run = isConsole ? (this.#facts.console.runOf(row)?.id ?? null) : (this.#runOfRow.get(row.id) ?? null);
     return {
@@ -153,6 +170,13 @@ class Bench {
       text: isConsole ? row.text : row.message || (row.reason ?? ''),
     };
   }
+}
+
+function areStrangers(parts: readonly ExaminedTrouble[]): boolean {
+  return parts.every(({ findings: [first] }, place) => {
+    const others = parts.filter((_, other) => other !== place).flatMap((each) => each.findings);
+    return first.confidence !== 'low' && others.every(({ cause }) => cause !== first.cause);
+  });
 }
 
 /** A container that ends again and again needs a reader, however calm each end looks. */
@@ -167,7 +191,11 @@ function hintedTroubles(facts: Facts): Trouble[] {
   return [{ ...newTrouble('other', null, null), faults: unknown }];
 }
 
-function toIncident({ trouble, incident, findings, ruledOut }: ExaminedTrouble, facts: Facts): Incident {
+function toIncident(
+  { trouble, incident, findings, ruledOut }: ExaminedTrouble,
+  facts: Facts,
+  crashes: CrashReader,
+): Incident {
   const signs = signTimes(trouble);
   const fromMs = signs[0] ?? facts.input.range.fromMs;
   return {
@@ -185,9 +213,7 @@ function toIncident({ trouble, incident, findings, ruledOut }: ExaminedTrouble, 
     backOff: incident.backOff,
     findings,
     ruledOut,
-    fingerprint: null,
-    lastWords: null,
-    starts: null,
+    ...crashes.read(incident),
   };
 }
 
@@ -211,7 +237,7 @@ function countExits({ runs, input: { range } }: Facts): Diagnosis['exits'] {
 }
 
 function statusOf(incidents: readonly Incident[], { input }: Facts): AppStatus {
-  if (input.systemRows.length + input.consoleRows.length === 0) return 'unknown';
+  if (input.systemRows.length + input.consoleRows.length === 0 && incidents.length === 0) return 'unknown';
   const ongoing = incidents.filter((incident) => incident.state === 'ongoing');
   if (ongoing.some((incident) => incident.exits.length >= 2 || incident.backOff !== null)) return 'crash-looping';
   if (ongoing.length > 0) return 'failing';

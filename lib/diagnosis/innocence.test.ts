@@ -114,6 +114,60 @@ function alarmsIn(input: DiagnosisInput) {
   };
 }
 
+/** Tight settings, memory near its limit, and containers that run, are being made, or were restarted long ago. */
+function measured({ systemRows, consoleRows, asOfMs }: DiagnosisInput): Partial<DiagnosisInput> {
+  const places = [...new Map(systemRows.map((row) => [row.replica ?? '', row])).values()].filter(
+    ({ replica }) => replica !== null,
+  );
+  const spoke = new Map(consoleRows.map((row) => [row.replica, row.container]));
+  const containerOf = (replica: string | null) => spoke.get(replica) ?? 'web';
+  const words = [
+    { runningState: 'Running', details: null },
+    { runningState: 'Waiting', details: 'Container is waiting with reason: ContainerCreating' },
+    { runningState: 'Terminated', details: 'Container is terminated with reason: Completed' },
+  ];
+  const limitBytes = 1_073_741_824;
+  return {
+    settings: [...new Map(places.map((row) => [row.revision ?? '', row])).entries()].map(([revision, { replica }]) => ({
+      revision,
+      memoryLimitBytes: limitBytes,
+      cpuCores: 0.5,
+      terminationGracePeriodSeconds: 5,
+      probes: (['startup', 'liveness', 'readiness'] as const).map((probe) => ({
+        probe,
+        container: containerOf(replica),
+        path: '/healthz',
+        port: 8080,
+        periodSeconds: 1,
+        failureThreshold: 1,
+        initialDelaySeconds: null,
+        timeoutSeconds: 1,
+      })),
+    })),
+    samples: places.map(({ replica, atMs }) => ({
+      replica: replica ?? '',
+      atMs,
+      workingSetBytes: limitBytes * 0.97,
+      cpuCores: 0.5,
+    })),
+    containerStates: places.flatMap(({ replica, revision }, place) => {
+      const said = words[place % words.length];
+      return said === undefined
+        ? []
+        : [
+            {
+              replica: replica ?? '',
+              revision,
+              container: containerOf(replica),
+              atMs: asOfMs,
+              restartCount: 3,
+              ...said,
+            },
+          ];
+    }),
+  };
+}
+
 const calm = (app: string) => ({ app, status: 'quiet', unexpected: 0, failedStarts: 0, findings: [] });
 
 describe('a day on which nothing fails', () => {
@@ -151,6 +205,49 @@ describe('a day on which nothing fails', () => {
     );
 
     expect(alarms).toEqual([]);
+  });
+
+  test.each(days)('is quiet in parts of other days (%s)', (_, environment) => {
+    const alarms = ['second', 'third'].flatMap((seed, place) => {
+      const day = healthyDay({ startMs, environment, seed });
+      const ranges = [2, 9, 16, 23].map((hour) => ({
+        fromMs: startMs + (hour - 2) * hourMs + place * 131_000,
+        toMs: startMs + hour * hourMs + place * 577_000,
+      }));
+      return ranges.flatMap((range) =>
+        day.apps
+          .map(({ app, kind }) => inputOf(day, { name: app, kind }, range))
+          .filter(({ systemRows, consoleRows }) => systemRows.length + consoleRows.length > 0)
+          .map(alarmsIn)
+          .filter(({ status, unexpected, findings }) => status !== 'quiet' || unexpected > 0 || findings.length > 0),
+      );
+    });
+
+    expect(alarms).toEqual([]);
+  });
+
+  // The documentation lists more sources than the sample has; older builds leave the column empty.
+  test.each([null, 'Envoy', 'Dapr', 'KEDA', 'ContainerAppController'])(
+    'is quiet whatever part of the platform its rows are from: %s',
+    (eventSource) => {
+      const day = healthyDay({ startMs, environment: shopProd });
+      const inputs = day.apps.map(({ app, kind }) => inputOf(day, { name: app, kind }, wholeDay));
+
+      expect(
+        inputs.map((input) =>
+          alarmsIn({ ...input, systemRows: input.systemRows.map((row) => ({ ...row, eventSource, count: null })) }),
+        ),
+      ).toEqual(day.apps.map(({ app }) => calm(app)));
+    },
+  );
+
+  test.each(days)('is quiet with all that the management API and the metrics add (%s)', (_, environment) => {
+    const day = healthyDay({ startMs, environment });
+    const inputs = day.apps.map(({ app, kind }) => inputOf(day, { name: app, kind }, wholeDay));
+
+    expect(inputs.map((input) => alarmsIn({ ...input, ...measured(input) }))).toEqual(
+      day.apps.map(({ app }) => calm(app)),
+    );
   });
 
   test('has something to be wrong about: the same rows with one crash are no longer quiet', () => {

@@ -1,3 +1,4 @@
+import { goodRevisionOf, imageOf } from '@/lib/diagnosis/known-names';
 import type { Case } from '@/lib/diagnosis/rule';
 import type { NextStep } from '@/lib/domain/incident';
 
@@ -19,17 +20,21 @@ export function word(value: string): string {
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-const group = '--resource-group <resource-group>';
+/** `--resource-group <resource-group>`, filled where the group is known. */
+export function inGroup({ resourceGroup }: Pick<Case, 'resourceGroup'>): string {
+  return `--resource-group ${resourceGroup === null ? '<resource-group>' : word(resourceGroup)}`;
+}
 
-function az(incident: Case): string {
+export function az(incident: Case): string {
   return incident.app.kind === 'job' ? 'az containerapp job' : 'az containerapp';
 }
 
-function target(incident: Case): string {
-  return `--name ${word(incident.app.name)} ${group}`;
+/** App or job, and its group. */
+export function target(incident: Case): string {
+  return `--name ${word(incident.app.name)} ${inGroup(incident)}`;
 }
 
-function environment(incident: Case): string {
+export function environment(incident: Case): string {
   return incident.app.environment === null ? '<environment>' : word(incident.app.environment);
 }
 
@@ -120,8 +125,12 @@ export const steps = {
   },
 
   setImage(incident: Case, text: string): NextStep {
+    const image = imageOf(incident);
     const container = incident.container === null ? '' : ` --container-name ${word(incident.container)}`;
-    return run(text, `${az(incident)} update ${target(incident)}${container} --image <registry>/<repository>:<tag>`);
+    return run(
+      text,
+      `${az(incident)} update ${target(incident)}${container} --image ${image === null ? '<registry>/<repository>' : word(image)}:<tag>`,
+    );
   },
 
   /** Probes, mounts and grace periods have no option of their own: they are edited as a file. */
@@ -142,9 +151,10 @@ export const steps = {
     incident: Case,
     text = 'If an earlier revision worked, send the traffic back to it while you look',
   ): NextStep {
+    const good = goodRevisionOf(incident);
     return run(
       text,
-      `az containerapp revision list ${target(incident)} --all --output table\naz containerapp ingress traffic set ${target(incident)} --revision-weight <good-revision>=100`,
+      `az containerapp revision list ${target(incident)} --all --output table\naz containerapp ingress traffic set ${target(incident)} --revision-weight ${good === null ? '<good-revision>' : word(good)}=100`,
     );
   },
 
@@ -166,7 +176,8 @@ export const steps = {
 
   /** A shell in a replica that lives, to try the connection from where it fails. */
   tryFromInside(incident: Case, command: string, text: string): NextStep {
-    return run(text, `az containerapp exec ${target(incident)} --command ${word(command)}`);
+    const container = incident.container === null ? '' : ` --container ${word(incident.container)}`;
+    return run(text, `az containerapp exec ${target(incident)}${container} --command ${word(command)}`);
   },
 
   outboundAddresses(incident: Case, text: string): NextStep {
@@ -191,17 +202,20 @@ export const steps = {
   },
 
   listStorage(incident: Case, text: string): NextStep {
-    return run(text, `az containerapp env storage list --name ${environment(incident)} ${group}`);
+    return run(text, `az containerapp env storage list --name ${environment(incident)} ${inGroup(incident)}`);
   },
 
   listUsages(incident: Case, text: string): NextStep {
-    return run(text, `az containerapp env list-usages --name ${environment(incident)} ${group} --output table`);
+    return run(
+      text,
+      `az containerapp env list-usages --name ${environment(incident)} ${inGroup(incident)} --output table`,
+    );
   },
 
   listProfiles(incident: Case, text: string): NextStep {
     return run(
       text,
-      `az containerapp env workload-profile list --name ${environment(incident)} ${group} --output table`,
+      `az containerapp env workload-profile list --name ${environment(incident)} ${inGroup(incident)} --output table`,
     );
   },
 
@@ -209,12 +223,15 @@ export const steps = {
     const name = profile === undefined ? '<profile>' : word(profile);
     return run(
       text,
-      `az containerapp env workload-profile update --name ${environment(incident)} ${group} --workload-profile-name ${name} --max-nodes <n>`,
+      `az containerapp env workload-profile update --name ${environment(incident)} ${inGroup(incident)} --workload-profile-name ${name} --max-nodes <n>`,
     );
   },
 
   listComponents(incident: Case, text: string): NextStep {
-    return run(text, `az containerapp env dapr-component list --name ${environment(incident)} ${group} --output table`);
+    return run(
+      text,
+      `az containerapp env dapr-component list --name ${environment(incident)} ${inGroup(incident)} --output table`,
+    );
   },
 
   scaleRules(incident: Case, text: string): NextStep {

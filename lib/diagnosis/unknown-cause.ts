@@ -41,7 +41,8 @@ function whatHappened(incident: Case): string {
   const fault = incident.faults.at(-1);
   if (fault !== undefined)
     return `The platform says of ${who}: ${quoted(fault.row.message || (fault.row.reason ?? ''))}.`;
-  return `${who} is in back-off, and its ends are not in these rows.`;
+  const stated = incident.backOff?.remark === undefined ? '' : ` ${incident.backOff.remark}`;
+  return `${who} is in back-off, and its ends are not in these rows.${stated}`;
 }
 
 function titleOf(exitCode: number): string {

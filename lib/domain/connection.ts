@@ -5,6 +5,8 @@ export interface Connection {
   workspaces: string[];
   /** Files and rows of an export that could not be read. */
   importProblems: ImportProblem[];
+  /** The apps' resource group, when the settings give it: for commands to copy. */
+  resourceGroup?: string | null;
 }
 
 export interface ImportProblem {
@@ -61,10 +63,19 @@ export interface WireQuestion {
   signal?: AbortSignal;
 }
 
+/** Where a question can be asked again by hand. */
+export interface PortalLink {
+  href: string;
+  /** Why the link does not open the question itself, and what would mend that; `null`: it does. */
+  missing: string | null;
+}
+
 /** The one way to the rows: Azure, the sample workspace or a folder of exports behind the same client. */
 export interface LogSource {
   connection: Connection;
   /** Now for Azure and the sample; the newest row for exports; EXITLINE_NOW fixes it. Read once per request. */
   asOfMs(): number;
   ask(question: WireQuestion): Promise<WireAnswer>;
+  /** Left out where the rows are not in Azure: then there is nothing to open. */
+  portalLink?(question: WireQuestion): PortalLink;
 }

@@ -20,6 +20,8 @@ export interface BlindSpot {
     | 'ingestion-delay'
     | 'rows-missing';
   message: string;
+  /** The part of the range that it hides, when it is one part and known. */
+  span?: TimeRange;
 }
 
 export interface AppIdentity {

@@ -61,7 +61,7 @@ export interface Fingerprint {
 export interface LastWords {
   /**
    * `spoke`: a closing line (a trace, a fatal line, a farewell) came last. `cut-off`: output stopped in mid-work, typical of
-   * SIGKILL. `never-spoke`: no line although the console was read in full. `not-read`: no line, and lines may be missing.
+   * SIGKILL. `never-spoke`: no line although the console was read in full. `not-read`: lines may be missing, of the end at least.
    */
   kind: 'spoke' | 'cut-off' | 'never-spoke' | 'not-read';
   /** Failed runs that ended like that, of how many. */

@@ -62,6 +62,8 @@ export interface BackOff {
   seenIn: ('rows' | 'gaps' | 'api')[];
   sinceMs: number | null;
   nextAttemptMs: number | null;
+  /** What the management API said of the container, and how that fits the rows: sentences. Left out: it was not asked. */
+  remark?: string;
 }
 
 /** One wait between two runs of a container in a replica, for drawing. */

@@ -14,6 +14,9 @@ const benign: readonly RegExp[] = [
   /"(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) [^"]{0,2000} HTTP\/\d(?:\.\d)?"? \d{3}\b/,
   /\bException on \/\S* \[(?:GET|POST|PUT|DELETE|PATCH|HEAD)\]/,
   /\b(?:Broken pipe|Connection reset by peer|ECONNRESET|client (?:has )?disconnected|premature(?:ly)? closed connection|ClientAbortException)\b/i,
+  /, client: [\d.:a-f]{7,45}, server: |\breturn(?:ed|ing) (?:HTTP )?(?:status )?(?:code )?[45]\d\d\b/,
+  // An Azure client tells of every answer; what it could not live with follows as an exception.
+  /^\s{0,12}Response (?:\[[\w-]{1,80}\] \d{3}\b|status: \d{3}$)/,
   // Platform chatter.
   /\bno configured limit to the number of allowed active connections\b/i,
   /\b(?:Deprecat(?:ed|ion)Warning|ExperimentalWarning|\bdeprecated\b.{0,80}\bwill be removed)\b/i,
@@ -22,6 +25,14 @@ const benign: readonly RegExp[] = [
 
 const quietLevel =
   /^\W{0,3}(?:info|information|debug|dbug|trace|verbose|notice)\b|\[(?:\d+\] \[)?(?:info|information|inf|debug|dbg|trace|verbose|notice)\]|\blevel"?[=:] ?"?(?:info|information|debug|trace)\b|"level": ?[123]0\b|^\S{0,40} (?:INFO|DEBUG|TRACE|VERBOSE) /i;
+
+const warningLevel =
+  /^\W{0,3}(?:warn|warning|wrn)\b|\[(?:\d+\] \[)?(?:warn|warning|wrn)\]|\blevel"?[=:] ?"?warn(?:ing)?\b|"level": ?40\b|^\S{0,40} WARN(?:ING)? /i;
+
+/** The line itself says that it only warns: what it tells of does not end a program by itself. */
+export function isWarningLevel(line: string): boolean {
+  return warningLevel.test(line.slice(0, 160));
+}
 
 export function isBenign(line: string): boolean {
   return benign.some((pattern) => pattern.test(line));

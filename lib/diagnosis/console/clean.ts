@@ -16,8 +16,13 @@ export function cleanLine(text: string): string {
   return read.slice(0, maxLineLength);
 }
 
+/** A line without the tag that the container runtime sets before it, its own times kept. */
+export function withoutRuntimeTag(line: string): string {
+  return line.replace(runtimeFrame, '');
+}
+
 function withoutFrame(line: string): string {
-  const bare = line.replace(runtimeFrame, '');
+  const bare = withoutRuntimeTag(line);
   const once = bare.replace(stamp, '');
   return once === bare ? bare : once.replace(stamp, '');
 }

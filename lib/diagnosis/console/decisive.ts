@@ -1,4 +1,6 @@
-import { withoutHandled } from '@/lib/diagnosis/console/handled';
+import { saysItGoesOn, withoutHandled } from '@/lib/diagnosis/console/handled';
+import { toneOf } from '@/lib/diagnosis/console/level';
+import { firstAtOrAfter } from '@/lib/diagnosis/facts/places';
 import type { Case, ConsoleMatch } from '@/lib/diagnosis/rule';
 import type { Cause } from '@/lib/domain/cause';
 import type { ConsoleRow } from '@/lib/domain/rows';
@@ -10,6 +12,8 @@ const failureSpanMs = 2_000;
 const farewellMs = 15_000;
 /** Standard error is flushed late: a line up to this long after the exit row is still a last word. */
 const lateLineMs = 5_000;
+/** A process that says the same again after so long has lived with it. */
+const survivedMs = 60_000;
 
 /**
  * How much a cause says about the root, where one failure's lines speak of several: the narrow mechanism explains the
@@ -52,16 +56,19 @@ interface Failure {
   isContested: boolean;
   /** One of the lines that tell of the decisive cause says by itself that the process cannot go on. */
   isFatal: boolean;
+  /** The run said the same long before and lived on, and no word at the end says that this time it gives up. */
+  isChatter: boolean;
 }
 
 function readFailure(matches: readonly ConsoleMatch[], lines: readonly ConsoleRow[]): Failure | null {
-  const inTime = matches.filter((match) => match.beforeExitMs === null || match.beforeExitMs >= -lateLineMs);
-  const newest = inTime.at(-1);
+  const isLoud = ({ beforeExitMs, row }: ConsoleMatch) =>
+    (beforeExitMs === null || beforeExitMs >= -lateLineMs) && !saysItGoesOn(row) && toneOf(lines, row) !== 'quiet';
+  const newest = matches.findLast(isLoud);
   if (newest === undefined) return null;
   const fromMs = newest.row.atMs - farewellMs;
   const { matches: timely, isDoubtful } = withoutHandled(
-    inTime.filter((match) => match.row.atMs >= fromMs),
-    lines.filter((line) => line.atMs >= fromMs),
+    matches.filter((match) => match.row.atMs >= fromMs && isLoud(match)),
+    lines.slice(firstAtOrAfter(lines, fromMs)),
   );
   const last = timely.at(-1);
   if (last === undefined) return null;
@@ -72,19 +79,72 @@ function readFailure(matches: readonly ConsoleMatch[], lines: readonly ConsoleRo
   return {
     decisive,
     isContested: isDoubtful || failure.some((match) => isRival(match, decisive)),
-    isFatal: failure.some((match) => match.cause === decisive.cause && match.signature.weight === 'fatal'),
+    isFatal: failure.some(
+      (match) =>
+        match.cause === decisive.cause && match.signature.weight === 'fatal' && toneOf(lines, match.row) !== 'warning',
+    ),
+    isChatter: isChatter(decisive, matches, failure),
   };
 }
 
-/** Names and credentials explain a connection that failed; of other pairs as deep as each other none explains the other. */
+function isChatter(
+  decisive: ConsoleMatch,
+  matches: readonly ConsoleMatch[],
+  failure: readonly ConsoleMatch[],
+): boolean {
+  const isEnd = failure.some((match) => match.cause === 'app.uncaught-exception' && match.signature.weight === 'fatal');
+  return (
+    !isEnd &&
+    matches.some(
+      (match) => match.signature.id === decisive.signature.id && decisive.row.atMs - match.row.atMs > survivedMs,
+    )
+  );
+}
+
+/** Of pairs as deep as each other that are not in `explains` neither explains the other. */
 function isRival(match: ConsoleMatch, decisive: ConsoleMatch): boolean {
   if (match.cause === decisive.cause || match.row.id === decisive.row.id || match.signature.weight !== 'fatal')
     return false;
-  if (match.cause === 'app.dependency-unreachable' && connects.has(decisive.cause)) return false;
-  return depthOf(match) >= ordinary && Math.abs(depthOf(match) - depthOf(decisive)) < 1;
+  if (explains.get(decisive.cause)?.has(match.cause) === true) return false;
+  if (depthOf(match) < ordinary || isMemory(decisive)) return false;
+  // The deeper cause explains what came of it; what came later and does not follow from it may be the true end.
+  return Math.abs(depthOf(match) - depthOf(decisive)) < 1 || match.row.atMs > decisive.row.atMs;
 }
 
-const connects: ReadonlySet<Cause> = new Set(['app.dns-failure', 'app.auth-failure']);
+/** What a cause says in further lines of the same failure: a name that does not resolve is a connection that failed, too. */
+const explains: ReadonlyMap<Cause, ReadonlySet<Cause>> = new Map<Cause, ReadonlySet<Cause>>([
+  ['app.dns-failure', new Set(['app.dependency-unreachable'])],
+  ['app.auth-failure', new Set(['app.dependency-unreachable'])],
+  ['app.bad-command', new Set(['app.missing-module', 'app.file-not-found'])],
+  ['app.missing-module', new Set(['app.file-not-found'])],
+  ['app.lock-contention', new Set(['app.permission', 'app.dependency-unreachable'])],
+  [
+    'app.kernel-limit',
+    new Set(['app.permission', 'app.port-bind', 'app.file-not-found', 'app.dependency-unreachable']),
+  ],
+  ['app.disk-full', new Set(['app.file-not-found', 'app.permission', 'app.lock-contention', 'app.missing-module'])],
+  ['app.port-bind', new Set(['app.permission', 'app.bad-config-value', 'app.dependency-unreachable'])],
+  [
+    'app.sidecar',
+    new Set([
+      'app.dependency-unreachable',
+      'app.dns-failure',
+      'app.auth-failure',
+      'app.missing-config',
+      'app.bad-config-value',
+    ]),
+  ],
+  ['platform.sidecar', new Set(['app.dependency-unreachable', 'app.auth-failure', 'app.missing-config'])],
+  ['image.arch-mismatch', new Set(['app.bad-command', 'app.missing-module'])],
+]);
+
+/** Want of memory makes whatever was tried next fail. */
+function isMemory(match: ConsoleMatch): boolean {
+  return (
+    depthOf(match) === memoryDepth &&
+    (match.signature.isMemory === true || match.cause === 'platform.oom' || match.cause === 'app.worker-oom')
+  );
+}
 
 function saysMore(match: ConsoleMatch, best: ConsoleMatch): boolean {
   const difference = depthOf(match) + weightOf(match) - depthOf(best) - weightOf(best);
@@ -114,7 +174,7 @@ export function decisiveByRun(incident: Case): Map<Run | null, ConsoleMatch> {
 /** The lines around this decisive match leave no doubt: it is fatal, and no other cause is named as clearly. */
 export function isUnequivocal(incident: Case, match: ConsoleMatch): boolean {
   const failure = failuresOf(incident).get(match.run);
-  return failure?.decisive === match && failure.isFatal && !failure.isContested;
+  return failure?.decisive === match && failure.isFatal && !failure.isContested && !failure.isChatter;
 }
 
 const failures = new WeakMap<Case, Map<Run | null, Failure>>();

@@ -5,7 +5,7 @@ import type { ConsoleRow } from '@/lib/domain/rows';
 
 /** The line that tells of the trouble says as well that the program lives with it. */
 const livesWithIt =
-  /\b(?:continuing|carrying on|proceeding|going on|fall(?:ing|s)? ?back|fallback|using (?:the )?(?:defaults?|fallback|local|in-memory|cached|stale|last known)\b|skipp(?:ed|ing)|ignor(?:ed|ing)|non-?(?:fatal|critical)|not (?:fatal|critical)|degraded|best[- ]effort|(?:is|are|will be|now|cache|metrics|tracing|telemetry) disabled|starting (?:up )?without|running without|optional)\b/i;
+  /\b(?:continuing|carrying on|proceeding|going on|fall(?:ing|s)? ?back|fallback|using (?:the )?(?:defaults?|fallback|local|in-memory|cached|stale|last known)\b|skipp(?:ed|ing)|ignor(?:ed|ing)|non-?(?:fatal|critical)|not (?:fatal|critical)|degraded|best[- ]effort|(?:is|are|will be|now|cache|metrics|tracing|telemetry|reporting|logging|monitoring) disabled|starting (?:up )?without|running without|defaulting to|default(?:s)? (?:will be|is|are) used|(?<!\bnot )optional)\b/i;
 /** A later line shows that the program got on after it. */
 const gotOn =
   /\b(?:(?:re-?)?connected|connection (?:is )?(?:established|restored|ok|up)|recovered|ready|succe(?:ss|eded|ssful|ssfully)|listening|up and running)\b/i;
@@ -14,6 +14,20 @@ const denies = /\b(?:not|never|no|un\w+|disconnected|failed|cannot|can't|could ?
 /** Faults in the code itself: no connection, file or setting makes them, however closely one failed before. */
 const ofTheCode =
   /\b(?:TypeError|ReferenceError|RangeError|NameError|AttributeError|UnboundLocalError|IndexError|ZeroDivisionError|AssertionError|RecursionError|NotImplementedError|NoMethodError|NullPointerException|ClassCastException|ArrayIndexOutOfBoundsException|StringIndexOutOfBoundsException|IndexOutOfBoundsException|ArithmeticException|StackOverflowError|NoSuchElementException|ConcurrentModificationException|NullReferenceException|InvalidCastException|IndexOutOfRangeException|ArgumentOutOfRangeException|DivideByZeroException|NotImplementedException|MatchError|FunctionClauseError|CaseClauseError)\b|nil pointer dereference|index out of (?:range|bounds)|slice bounds out of range|assignment to entry in nil map|integer divide by zero|on a `None` value|attempt to (?:divide|subtract|add|multiply)\b|undefined method [`'"]|Call to a member function|Stack overflow/;
+
+/** The words are those of a fault in the code itself. */
+export function isFaultOfTheCode(words: string): boolean {
+  return ofTheCode.test(words);
+}
+
+/** Narrower: words by which the very line says that the program goes on without what it tells of. */
+const goesOn =
+  /\b(?:continuing|carrying on|falling back|defaulting to|using (?:the )?defaults?\b|using (?:the )?(?:fallback|in-memory|cached) |skipping|non-?fatal|(?:reporting|tracing|telemetry|metrics|cache|caching|monitoring|will be) disabled|(?:starting|running) (?:up )?without)\b|, (?:ignor(?:ed|ing)|using [\w.-]{1,30}$)/i;
+
+/** The program itself says that it goes on without what it tells of. */
+export function saysItGoesOn(row: ConsoleRow): boolean {
+  return goesOn.test(cleanLine(row.text));
+}
 
 /** An exception that only passes on that something could not be had says nothing against what failed before it. */
 const passesOn =

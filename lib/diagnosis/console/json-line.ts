@@ -1,4 +1,4 @@
-const messageKeys = [
+export const messageKeys = [
   'message',
   'msg',
   'Message',
@@ -42,7 +42,7 @@ const traceKeys = [
   'exception.stacktrace',
 ];
 const typeKeys = ['type', 'name', 'class', 'Type', 'ClassName', 'errorType', 'code'];
-const levelKeys = ['level', 'levelname', 'severity', 'LogLevel', 'log.level', '@l', 'lvl', 'loglevel', 'Level'];
+export const levelKeys = ['level', 'levelname', 'severity', 'LogLevel', 'log.level', '@l', 'lvl', 'loglevel', 'Level'];
 
 /** The words of a JSON log line: level, message, error and trace, a line each. `null`: it is not such a line. */
 export function readJsonLine(line: string): string | null {
@@ -73,7 +73,9 @@ function textOf(value: unknown, depth: number): string[] {
   if (!isRecord(value) || depth > 3) return [];
   const type = typeKeys.map((key) => value[key]).find((item) => typeof item === 'string');
   const [message, ...more] = textsOf(value, messageKeys, depth + 1);
-  const first = [type, message].filter((part) => typeof part === 'string').join(': ');
+  // An object that names nothing as its message is all message: `{"kind":"server_configuration","info":"…"}`.
+  const said = message === undefined && type === undefined ? Object.values(value).filter(isText).join(': ') : undefined;
+  const first = [type, message, said].filter(isText).join(': ');
   return [first, ...more, ...textsOf(value, errorKeys, depth + 1), ...textsOf(value, traceKeys, depth + 1)].filter(
     (part) => part !== '',
   );
@@ -87,6 +89,10 @@ function levelOf(value: Record<string, unknown>): string {
     if (typeof level === 'number') return level >= 50 ? '[ERROR] ' : level >= 40 ? '[WARN] ' : '[INFO] ';
   }
   return '';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -22,10 +22,12 @@ export function findMatches(
   runOf: (row: ConsoleRow) => Run | null,
 ): ConsoleMatch[] {
   const index = indexFor(rules);
-  return lines.flatMap((row) => {
+  const found: ConsoleMatch[] = [];
+  for (const row of lines) {
     const candidates = candidatesFor(index, row.text, maxLineLength * 2);
-    return candidates.length === 0 ? [] : matchesIn(row, candidates, runOf);
-  });
+    if (candidates.length > 0) found.push(...matchesIn(row, candidates, runOf));
+  }
+  return found;
 }
 
 function matchesIn(
@@ -36,7 +38,7 @@ function matchesIn(
   // Most lines say so at once; only of the others the frame must be taken off first.
   if (isQuietLevel(row.text)) return [];
   const line = cleanLine(row.text);
-  if (isQuietLevel(line)) return [];
+  if (line !== row.text && isQuietLevel(line)) return [];
   const matches = new Map<string, ConsoleMatch>();
   for (const { signature, cause } of candidates) {
     const known = matches.get(cause);
@@ -75,9 +77,10 @@ function indexFor(rules: readonly Rule[]): TermIndex {
 }
 
 function definedGroups(groups: Record<string, string | undefined> | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups ?? {}).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, value]],
-    ),
-  );
+  const defined: Record<string, string> = {};
+  for (const name in groups) {
+    const value = groups[name];
+    if (value !== undefined && value !== '') defined[name] = value;
+  }
+  return defined;
 }

@@ -1,7 +1,7 @@
 import type { ConsoleRow } from '@/lib/domain/rows';
 
 const dotnet =
-  /\bMicrosoft\.(?:Hosting|AspNetCore|Extensions|EntityFrameworkCore)\b|\bNow listening on:|\bUnhandled exception\. System\.|\bat System\.|\.csproj\b|\bdotnet\b/;
+  /\bMicrosoft\.(?:Hosting|AspNetCore|Extensions|EntityFrameworkCore)\b|\bNow listening on:|\bUnhandled exception\. [A-Z]\w{1,60}\.|\bat System\.|\.csproj\b|\bdotnet\b/;
 
 /** The lines are those of a .NET process. */
 export function speaksDotnet(lines: readonly ConsoleRow[]): boolean {

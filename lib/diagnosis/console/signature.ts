@@ -24,9 +24,12 @@ const slot = /\{([\w,]+)(?:\|([^}]*))?\}/g;
 
 /** The signature's sentence with the pattern's groups filled in; `{host,name|a host}` says `a host` when none of them was named. */
 export function toSentence(match: Pick<ConsoleMatch, 'signature' | 'groups'>): string {
-  return match.signature.says.replace(slot, (_, names: string, otherwise: string | undefined) =>
-    shortened(groupOf(match.groups, names) ?? otherwise ?? names),
-  );
+  return match.signature.says
+    .replace(slot, (_, names: string, otherwise: string | undefined) =>
+      shortened(groupOf(match.groups, names) ?? otherwise ?? names),
+    )
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
 
 function groupOf(groups: ConsoleMatch['groups'], names: string): string | undefined {

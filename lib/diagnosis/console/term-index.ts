@@ -9,14 +9,17 @@ export interface IndexedSignature {
 /** Signatures by the hash of their terms, so that one pass over a line finds the few that could match it. */
 export interface TermIndex {
   byHash: ReadonlyMap<number, readonly IndexedSignature[]>;
+  /** Which short forms of a hash some term has: settles it for most words without a look into the map. */
+  shortForms: Uint8Array;
   /** Terms like `*error`: every word that ends so, because programs name their exceptions themselves. */
-  byEnding: ReadonlyMap<string, readonly IndexedSignature[]>;
-  always: readonly IndexedSignature[];
+  byEnding: ReadonlyMap<Ending, readonly IndexedSignature[]>;
+  /** The signatures to try on a line that holds no term. */
+  none: Choice;
 }
 
 export function buildTermIndex(rules: readonly Rule[]): TermIndex {
   const byHash = new Map<number, IndexedSignature[]>();
-  const byEnding = new Map<string, IndexedSignature[]>();
+  const byEnding = new Map<Ending, IndexedSignature[]>();
   const always: IndexedSignature[] = [];
   let order = 0;
   for (const rule of rules) {
@@ -31,11 +34,14 @@ export function buildTermIndex(rules: readonly Rule[]): TermIndex {
           continue;
         }
         const hash = hashOf(term);
-        byHash.set(hash, [...(byHash.get(hash) ?? []), entry]);
+        const known = byHash.get(hash) ?? [];
+        if (!known.includes(entry)) byHash.set(hash, [...known, entry]);
       }
     }
   }
-  return { byHash, byEnding, always };
+  const shortForms = new Uint8Array(shortFormCount);
+  for (const hash of byHash.keys()) shortForms[shortFormOf(hash)] = 1;
+  return { byHash, shortForms, byEnding, none: new Choice(always) };
 }
 
 /**
@@ -43,47 +49,78 @@ export function buildTermIndex(rules: readonly Rule[]): TermIndex {
  * `has` has it; two words of one hash cost a pattern tried in vain, nothing else.
  */
 export function candidatesFor(index: TermIndex, text: string, upTo: number): readonly IndexedSignature[] {
-  let found: Set<IndexedSignature> | null = null;
+  // Every character passes here: what the loop needs stands in variables of its own.
+  const { shortForms } = index;
+  const letterOf = letters;
+  let choice = index.none;
   let hash = start;
-  let inWord = false;
   const end = Math.min(text.length, upTo);
   for (let i = 0; i <= end; i += 1) {
-    const code = text.charCodeAt(i);
-    const letter = i < end ? (letters[code] ?? otherLetter(code)) : 0;
-    if (letter === backslash) {
-      // `\n` inside a JSON string is no letter n.
-      i += 1;
-    }
+    const code = i < end ? text.charCodeAt(i) : blank;
+    const letter = letterOf[code] ?? otherLetter(code);
     if (letter > backslash) {
       hash = Math.imul(hash ^ letter, prime);
-      inWord = true;
       continue;
     }
-    if (inWord) {
-      const entries = index.byHash.get(hash);
-      if (entries !== undefined) {
-        found ??= new Set(index.always);
-        for (const entry of entries) found.add(entry);
-      }
-      const named = index.byEnding.get(endingOf(text, i));
-      if (named !== undefined) {
-        found ??= new Set(index.always);
-        for (const entry of named) found.add(entry);
-      }
+    if (hash !== start) {
+      if (shortForms[shortFormOf(hash)] === 1) choice = choice.with(index.byHash.get(hash));
+      const ending = endingOf(text, i);
+      if (ending !== null) choice = choice.with(index.byEnding.get(ending));
       hash = start;
-      inWord = false;
     }
+    // `\n` inside a JSON string is no letter n.
+    if (letter === backslash) i += 1;
   }
-  if (found === null) return index.always;
-  return [...found].sort((a, b) => a.order - b.order);
+  return choice.signatures;
+}
+
+/**
+ * The signatures of some terms together. A log repeats few combinations of them, so each is put in order once and found
+ * again from the one it extends.
+ */
+class Choice {
+  readonly signatures: readonly IndexedSignature[];
+  readonly #extended = new Map<readonly IndexedSignature[], Choice>();
+  /** How many more may be kept, all together: a text made to hold every combination must not fill the memory. */
+  readonly #room: { left: number };
+
+  constructor(signatures: readonly IndexedSignature[], room = { left: 5_000 }) {
+    this.signatures = signatures;
+    this.#room = room;
+  }
+
+  with(more: readonly IndexedSignature[] | undefined): Choice {
+    if (more === undefined) return this;
+    const known = this.#extended.get(more);
+    if (known !== undefined) return known;
+    const all = new Set([...this.signatures, ...more]);
+    const isSame = all.size === this.signatures.length;
+    const choice = isSame
+      ? this
+      : new Choice(
+          [...all].sort((a, b) => a.order - b.order),
+          this.#room,
+        );
+    if (this.#room.left > 0) {
+      this.#room.left -= 1;
+      this.#extended.set(more, choice);
+    }
+    return choice;
+  }
 }
 
 const start = 0x811c9dc5 | 0;
 const prime = 0x01000193;
 const backslash = 1;
+const blank = 0x20;
+const shortFormCount = 1 << 14;
+
+function shortFormOf(hash: number): number {
+  return (hash ^ (hash >>> 14)) & (shortFormCount - 1);
+}
 
 /** Per character code: 0 separates, 1 is a backslash, else the lower-case letter or digit. */
-const letters: readonly number[] = Array.from({ length: 0x180 }, (_, code) => {
+const letters = Uint16Array.from({ length: 0x180 }, (_, code) => {
   const char = String.fromCharCode(code);
   if (char === '\\') return backslash;
   return /[\p{L}\p{N}]/u.test(char) ? char.toLowerCase().charCodeAt(0) : 0;
@@ -98,17 +135,15 @@ function otherLetter(code: number): number {
 }
 
 const endings = ['exception', 'error'] as const;
+type Ending = (typeof endings)[number];
 
-/** The ending that the word before `end` has, or ''. The last letter settles it for most words. */
-function endingOf(text: string, end: number): string {
+/** The ending that the word before `end` has. Its last two letters settle it for most words. */
+function endingOf(text: string, end: number): Ending | null {
   const last = text.charCodeAt(end - 1) | 0x20;
-  if (last === 0x6e) return isEnding(text, end, 'exception') ? 'exception' : '';
-  if (last === 0x72) return isEnding(text, end, 'error') ? 'error' : '';
-  return '';
-}
-
-function isEnding(text: string, end: number, ending: string): boolean {
-  return text.slice(end - ending.length, end).toLowerCase() === ending;
+  if (last !== 0x6e && last !== 0x72) return null;
+  if ((text.charCodeAt(end - 2) | 0x20) !== 0x6f) return null;
+  const ending = last === 0x6e ? 'exception' : 'error';
+  return text.slice(end - ending.length, end).toLowerCase() === ending ? ending : null;
 }
 
 function hashOf(term: string): number {

@@ -7,7 +7,7 @@ const longest = 120;
 
 // Where leading blanks are lost (the `_CL` tables strip them), the words alone must tell.
 const frame =
-  /^\s*(?:at \S|File "|from \S+:\d|\.{3} \d+ (?:more|common)|#\d+ |goroutine \d+|\^[~^]*$|~+\^|-{3,} |in `|stack backtrace|\d+: (?:0x|\w+::)|created by |\S+\.go:\d+|main\.\S*\(|raise |throw |Require stack|- \/|\[cause\]|code: |errno: |syscall: |address: |port: |\}$|\{$)/;
+  /^\s*(?:at \S|---> |File "|from \S+:\d|\.{3} \d+ (?:more|common)|#\d+ |goroutine \d+|\[signal |\^[~^]*$|~+\^|-{3,} |in `|stack backtrace|\d+: (?:0x|\w+::)|created by |\S+\.go:\d+|main\.\S*\(|raise |throw |Require stack|- \/|\[cause\]|code: |errno: |syscall: |address: |port: |\}$|\{$)/;
 const continuation = /^\s{2,}\S/;
 const exceptionLine =
   /^(?:[A-Za-z_][\w$]*[.\\:]{1,2}){0,12}[A-Z][\w$]*(?:Error|Exception|Exit|Failure|Interrupt|Warning|Panic|NotFound|Timeout|Refused|Missing\w*|Invalid\w*)(?: \[\w+\])?(?::|$)/;
@@ -31,11 +31,29 @@ export function raisedIn(lines: readonly ConsoleRow[], row: ConsoleRow): string 
   const said = traceAround(lines, row).flatMap((line) => cleanLine(line.text).split('\n'));
   const root = said.findLast((text) => /^\s*(?:Caused by: |---> )/.test(text));
   if (root !== undefined) return shortened(root.replace(/^\s*(?:Caused by: |---> )/, ''));
+  const explained = explanationIn(lines, row);
+  if (explained !== null) return shortened(explained);
   const unhandled = said.findLast((text) => announced.test(text));
   if (unhandled !== undefined) return shortened(unhandled.replace(prelude, ''));
   const isPython = said.some((text) => text.includes('Traceback (most recent call last)'));
   const raised = said.findLast((text) => exceptionLine.test(text.trim()) || (isPython && pythonEnd.test(text)));
   return raised === undefined ? null : shortened(raised);
+}
+
+const springHead = /APPLICATION FAILED TO START/;
+const nestHead = /\[ExceptionHandler\] (?<text>\S.{4,400})/;
+const linesToDescription = 12;
+
+/** What a framework says in words of its own before it ends: Spring under `Description:`, NestJS behind its handler's name. */
+function explanationIn(lines: readonly ConsoleRow[], row: ConsoleRow): string | null {
+  const text = cleanLine(row.text);
+  const nest = nestHead.exec(text)?.groups?.text;
+  if (nest !== undefined) return nest;
+  if (!springHead.test(text)) return null;
+  const at = lines.findIndex((line) => line.id === row.id);
+  const after = lines.slice(at + 1, at + linesToDescription).map((line) => cleanLine(line.text).trim());
+  const head = after.indexOf('Description:');
+  return head === -1 ? null : (after.slice(head + 1).find((line) => line !== '') ?? null);
 }
 
 const announced =
@@ -65,6 +83,16 @@ const otherFrame =
   /(?:\(|at | in |^\s*|from )(\/?[\w.@~-]{1,80}(?:\/[\w.@~-]{1,80}){0,20}\.(?:js|mjs|cjs|ts|go|rb|php|rs|cs|java|kt|scala|py))(?::line |:|\(| on line )(\d{1,7})/;
 const foreign =
   /site-packages|dist-packages|\/lib\/python|<frozen|node_modules|node:internal|\(node:|\bat (?:java|javax|jakarta|sun|jdk|org\.springframework|org\.apache|io\.quarkus|com\.zaxxer|org\.hibernate|Microsoft|System)\.|\/usr\/local\/go\/|\/gems\/|\/usr\/lib\/|\/vendor\/|\/rustc\/|\.cargo\//;
+
+/** A line that can only be part of a trace: a frame, or what stands between frames. */
+export function isFrame(text: string): boolean {
+  return frame.test(cleanLine(text));
+}
+
+/** A frame in code that is not the application's own: the runtime's, a framework's, a package's. */
+export function isForeignFrame(text: string): boolean {
+  return foreign.test(cleanLine(text));
+}
 
 function isJoined(lines: readonly ConsoleRow[], at: number): boolean {
   const [a, b] = [lines[at], lines[at + 1]];
@@ -102,6 +130,8 @@ function belongsAfter(lines: readonly ConsoleRow[], from: number, at: number): b
   if (line === undefined) return false;
   if (isPart(line)) return true;
   const text = cleanLine(line.text);
+  // Go leaves a blank line between the panic and its goroutine.
+  if (text.trim() === '') return isPart(lines[at + 1]);
   if (exceptionLine.test(text)) return true;
   const before = lines[at - 1];
   const isPythonTrace = lines

@@ -2,6 +2,7 @@ import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 import { unnamed } from './containers';
 import type { LaneOfRuns } from './lives';
+import type { OrderedLines, Place } from './ordered-lines';
 import { groupOf } from './places';
 
 /** Lines up to this long after an exit are still about it. */
@@ -15,26 +16,34 @@ interface Slice {
   fromMs: number;
   toMs: number;
   run: Run;
+  lines: ConsoleRow[];
 }
 
 /** Console lines in true order, and which run each belongs to: by replica and container, then by time. */
 export class ConsoleLines {
-  /** Oldest first; lines of one moment stay in the order in which they came. */
-  readonly all: readonly ConsoleRow[];
-  readonly #ofRun = new Map<string, ConsoleRow[]>();
-  readonly #runOf = new Map<ConsoleRow, Run>();
+  readonly #ordered: OrderedLines;
+  /** By the number of a place. */
+  readonly #candidates: readonly (readonly Slices[])[];
+  readonly #ofRun: ReadonlyMap<string, readonly ConsoleRow[]>;
 
-  constructor(rows: readonly ConsoleRow[], lanes: readonly LaneOfRuns[]) {
-    this.all = inOrder(rows);
+  constructor(ordered: OrderedLines, lanes: readonly LaneOfRuns[]) {
+    this.#ordered = ordered;
     const index = new LaneIndex(lanes);
-    for (const row of this.all) {
-      const run = index.find(row);
-      if (run === null) continue;
-      this.#runOf.set(row, run);
-      const lines = this.#ofRun.get(run.id);
-      if (lines === undefined) this.#ofRun.set(run.id, [row]);
-      else lines.push(row);
-    }
+    this.#candidates = ordered.places.map((place) => index.candidatesFor(place));
+    ordered.all.forEach((row, position) => {
+      this.#sliceAt(ordered.placeAt(position), row.atMs)?.lines.push(row);
+    });
+    this.#ofRun = index.linesByRun();
+  }
+
+  /** Oldest first; lines of one moment stay in the order in which they came. */
+  get all(): readonly ConsoleRow[] {
+    return this.#ordered.all;
+  }
+
+  /** The lines of all places of which this holds, oldest first. */
+  where(isWanted: (place: Place) => boolean): readonly ConsoleRow[] {
+    return this.#ordered.where(isWanted);
   }
 
   linesOf(run: Run): readonly ConsoleRow[] {
@@ -42,65 +51,51 @@ export class ConsoleLines {
   }
 
   runOf(row: ConsoleRow): Run | null {
-    return this.#runOf.get(row) ?? null;
+    return this.#sliceAt(this.#ordered.placeOf(row), row.atMs)?.run ?? null;
+  }
+
+  /** `null` also when two replicas lived then and the line does not say whose it is. */
+  #sliceAt(place: number, atMs: number): Slice | null {
+    let found: Slice | null = null;
+    for (const slices of this.#candidates[place] ?? []) {
+      const slice = sliceIn(slices, atMs);
+      if (slice === null) continue;
+      if (found !== null) return null;
+      found = slice;
+    }
+    return found;
   }
 }
 
-/** Queries return the newest first; within one moment their order is then the reverse of what was printed. */
-function inOrder(rows: readonly ConsoleRow[]): ConsoleRow[] {
-  const seen = new Set<string>();
-  const distinct = rows.filter((row) => {
-    if (seen.has(row.id) || Number.isNaN(row.atMs)) return false;
-    seen.add(row.id);
-    return true;
-  });
-  const isNewestFirst = (distinct[0]?.atMs ?? 0) > (distinct.at(-1)?.atMs ?? 0);
-  if (isNewestFirst) distinct.reverse();
-  const isOrdered = distinct.every((row, place) => place === 0 || (distinct[place - 1]?.atMs ?? 0) <= row.atMs);
-  return isOrdered ? distinct : distinct.sort((a, b) => a.atMs - b.atMs);
-}
+/** One lane's runs as stretches of time, in order and without overlap. */
+type Slices = readonly Slice[];
 
 class LaneIndex {
   readonly #lanes: readonly LaneOfRuns[];
-  readonly #slices = new Map<string, Slice[]>();
-  /** By replica, container and revision: no key is built per line, there are too many of them. */
-  readonly #candidates = new Map<string | null, Map<string | null, Map<string | null, readonly LaneOfRuns[]>>>();
+  readonly #slices: ReadonlyMap<string, Slices>;
 
   constructor(lanes: readonly LaneOfRuns[]) {
     this.#lanes = lanes;
-    for (const lane of lanes) this.#slices.set(lane.key, slicesOf(lane.runs));
+    this.#slices = new Map(lanes.map((lane) => [lane.key, slicesOf(lane.runs)]));
   }
 
-  find(row: ConsoleRow): Run | null {
-    let found: Run | null = null;
-    for (const lane of this.#candidatesFor(row)) {
-      const run = runAt(this.#slices.get(lane.key) ?? [], row.atMs);
-      if (run === null) continue;
-      // Two replicas lived then, and the line does not say whose it is.
-      if (found !== null) return null;
-      found = run;
+  /** The lanes that a line of this place can belong to. */
+  candidatesFor(place: Place): readonly Slices[] {
+    return this.#search(place).flatMap((lane) => {
+      const slices = this.#slices.get(lane.key);
+      return slices === undefined ? [] : [slices];
+    });
+  }
+
+  linesByRun(): Map<string, readonly ConsoleRow[]> {
+    const found = new Map<string, readonly ConsoleRow[]>();
+    for (const { run, lines } of [...this.#slices.values()].flat()) {
+      if (lines.length > 0) found.set(run.id, lines);
     }
     return found;
   }
 
-  #candidatesFor(row: ConsoleRow): readonly LaneOfRuns[] {
-    const known = this.#candidates
-      .get(row.replica)
-      ?.get(row.container)
-      ?.get(row.revision ?? row.execution);
-    if (known !== undefined) return known;
-    const found = this.#search(row);
-    const inReplica =
-      this.#candidates.get(row.replica) ?? new Map<string | null, Map<string | null, readonly LaneOfRuns[]>>();
-    const ofContainer = inReplica.get(row.container) ?? new Map<string | null, readonly LaneOfRuns[]>();
-    this.#candidates.set(
-      row.replica,
-      inReplica.set(row.container, ofContainer.set(row.revision ?? row.execution, found)),
-    );
-    return found;
-  }
-
-  #search(row: ConsoleRow): readonly LaneOfRuns[] {
+  #search(row: Place): readonly LaneOfRuns[] {
     const group = groupOf(row);
     const inReplica = row.replica === null ? [] : this.#lanes.filter((lane) => lane.replica === row.replica);
     const places =
@@ -124,7 +119,8 @@ function slicesOf(runs: readonly Run[]): Slice[] {
     const after = runs[place + 1];
     const fromMs = before === undefined ? firstLine(run) : border(before, run);
     const untilMs = after === undefined ? Number.POSITIVE_INFINITY : border(run, after);
-    return { fromMs, toMs: Math.min(untilMs, (run.toMs ?? Number.POSITIVE_INFINITY) + afterExitMs), run };
+    const toMs = Math.min(untilMs, (run.toMs ?? Number.POSITIVE_INFINITY) + afterExitMs);
+    return { fromMs, toMs, run, lines: [] };
   });
 }
 
@@ -139,8 +135,8 @@ function border(run: Run, next: Run): number {
   return Math.max((run.toMs + next.fromMs) / 2, next.fromMs - beforeStartMs);
 }
 
-/** The slice that holds a moment; slices are ordered and do not overlap. */
-function runAt(slices: readonly Slice[], atMs: number): Run | null {
+/** The slice that holds a moment. */
+function sliceIn(slices: Slices, atMs: number): Slice | null {
   let low = 0;
   let high = slices.length;
   while (low < high) {
@@ -149,5 +145,5 @@ function runAt(slices: readonly Slice[], atMs: number): Run | null {
     else high = middle;
   }
   const slice = slices[low - 1];
-  return slice !== undefined && atMs < slice.toMs ? slice.run : null;
+  return slice !== undefined && atMs < slice.toMs ? slice : null;
 }

@@ -2,7 +2,7 @@ import type { ConsoleMatch } from '@/lib/diagnosis/rule';
 import type { Finding } from '@/lib/domain/incident';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Facts } from './facts';
-import { newTrouble, type Trouble } from './troubles';
+import { newTrouble, type Trouble } from './trouble';
 
 /** A container that goes on printing after a line did not die of it. */
 const aliveMs = 60_000;

@@ -3,12 +3,15 @@ import type { SystemEvent } from '@/lib/domain/event';
 import type { BackOffGap, ContainerRole, FailedStart, Run } from '@/lib/domain/run';
 import { type LaneBackOff, readBackOff } from './back-off';
 import { ConsoleLines } from './console-lines';
+import { ContainerStates } from './container-states';
 import { ContainerNames, rolesOf } from './containers';
 import { readEvents } from './events';
 import { readFailedStarts } from './failed-starts';
 import { type LaneOfRuns, toLives, withinRange } from './lives';
+import { OrderedLines } from './ordered-lines';
 import { inferReplicas } from './places';
 import { readLanes } from './runs';
+import { withState } from './stated-back-off';
 import { StopRequests } from './stops';
 
 /** What the rows say, before anybody asks why. */
@@ -24,6 +27,8 @@ export interface Facts {
   lanes: LaneOfRuns[];
   backOffs: Map<string, LaneBackOff>;
   gaps: BackOffGap[];
+  /** What the management API said, if it was asked. */
+  states: ContainerStates;
   roles: ReadonlyMap<string, ContainerRole>;
   names: ContainerNames;
   console: ConsoleLines;
@@ -35,8 +40,9 @@ export interface Facts {
 export function gatherFacts(input: DiagnosisInput): Facts {
   const { app, range, asOfMs } = input;
   const endMs = Math.min(asOfMs, range.toMs);
-  const events = inferReplicas(readEvents(input.systemRows), input.consoleRows);
-  const names = new ContainerNames(events, input.consoleRows);
+  const ordered = new OrderedLines(input.consoleRows);
+  const events = inferReplicas(readEvents(input.systemRows), ordered.places);
+  const names = new ContainerNames(events, ordered.places);
   const roles = rolesOf(app, names, events);
   const drafts = readLanes(events, names, roles, input.consoleRows);
   const requests = new StopRequests(events, drafts, input.settings ?? []);
@@ -48,7 +54,13 @@ export function gatherFacts(input: DiagnosisInput): Facts {
   const numbered = shown.map((run, place) => ({ ...run, number: place + 1 }));
   const byId = new Map(numbered.map((run) => [run.id, run]));
   const visible = lanes.map((lane) => ({ ...lane, runs: lane.runs.map((run) => byId.get(run.id) ?? run) }));
-  const backOffs = new Map(visible.map((lane) => [lane.key, readBackOff(lane, endMs)]));
+  const states = new ContainerStates(input.containerStates ?? [], endMs);
+  const backOffs = new Map(
+    visible.map((lane) => [
+      lane.key,
+      withState(readBackOff(lane, endMs), lane, states.of(lane.replica, lane.container), endMs),
+    ]),
+  );
   const isInside = ({ atMs }: { atMs: number }) => atMs >= range.fromMs && atMs < range.toMs;
   return {
     input,
@@ -62,9 +74,10 @@ export function gatherFacts(input: DiagnosisInput): Facts {
       .flatMap((each) => each.gaps)
       .filter((gap) => gap.fromMs < range.toMs && (gap.toMs ?? range.toMs) >= range.fromMs)
       .sort((a, b) => a.fromMs - b.fromMs),
+    states,
     roles,
     names,
-    console: new ConsoleLines(input.consoleRows, visible),
+    console: new ConsoleLines(ordered, visible),
     runOfEvent: new Map(numbered.flatMap((run) => run.events.map((event) => [event, run] as const))),
   };
 }

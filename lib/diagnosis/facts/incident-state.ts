@@ -7,7 +7,8 @@ import { healthySeconds, waitOf } from './back-off';
 import type { Facts } from './facts';
 import { firstAtOrAfter } from './places';
 import { revisionsOf } from './scope';
-import { signTimes, type Trouble } from './troubles';
+import { explainHealthy, healthySinceMs } from './stated-back-off';
+import { signTimes, type Trouble } from './trouble';
 
 export interface Standing {
   state: IncidentState;
@@ -18,6 +19,11 @@ export interface Standing {
 const quietMs = 15 * 60_000;
 const healthyMs = healthySeconds * 1000;
 
+/** So many milliseconds without a sign, and an incident no longer counts as ongoing. */
+export function patienceAfter(backOff: BackOff | null): number {
+  return Math.max(quietMs, backOff === null ? 0 : 2 * waitOf(backOff.stage) * 1000);
+}
+
 /**
  * Ongoing while its newest sign is younger than 15 minutes, or than twice the next wait where that is longer. A job does
  * not run between its executions: its silence proves nothing, so it stays ongoing until a later execution succeeds.
@@ -25,7 +31,7 @@ const healthyMs = healthySeconds * 1000;
 export function standingOf(trouble: Trouble, backOff: BackOff | null, facts: Facts): Standing {
   const signs = signTimes(trouble);
   const newest = signs.at(-1) ?? facts.endMs;
-  const patienceMs = Math.max(quietMs, backOff === null ? 0 : 2 * waitOf(backOff.stage) * 1000);
+  const patienceMs = patienceAfter(backOff);
   if (facts.endMs - newest < patienceMs) return { state: 'ongoing', overSinceMs: null, overBecause: null };
   const grounds = groundsFor(trouble, newest, facts);
   if (grounds === null && facts.input.app.kind === 'job')
@@ -45,7 +51,24 @@ interface Grounds {
 
 function groundsFor(trouble: Trouble, newestMs: number, facts: Facts): Grounds | null {
   const own = facts.input.app.kind === 'job' ? jobGrounds : runGrounds;
-  return own(trouble, newestMs, facts) ?? faultGrounds(trouble, newestMs, facts);
+  return own(trouble, newestMs, facts) ?? faultGrounds(trouble, newestMs, facts) ?? statedGrounds(trouble, facts);
+}
+
+/** Every container of it of which the management API spoke has run for ten minutes by its word. */
+function statedGrounds(trouble: Trouble, { lanes, states, backOffs }: Facts): Grounds | null {
+  if (states.isEmpty) return null;
+  const exits = new Set(trouble.exits);
+  const stated = lanes
+    .filter((lane) => lane.runs.some((run) => exits.has(run)))
+    .flatMap((lane) => {
+      const state = states.of(lane.replica, lane.container);
+      if (state === null) return [];
+      return [{ state, sinceMs: healthySinceMs(lane, backOffs.get(lane.key)?.backOff ?? null, state) }];
+    });
+  const lived = stated.flatMap(({ state, sinceMs }) => (sinceMs === null ? [] : [{ state, sinceMs }]));
+  const [first] = lived.sort((a, b) => b.sinceMs - a.sinceMs);
+  if (first === undefined || lived.length < stated.length) return null;
+  return { sinceMs: first.sinceMs, because: explainHealthy(first.state, first.sinceMs) };
 }
 
 function jobGrounds(trouble: Trouble, newestMs: number, { runs, events }: Facts): Grounds | null {

@@ -15,6 +15,7 @@ describe('a termination', () => {
     ["Container 'web' was terminated with exit code ''", 'web', null, null],
     ["Container 'web' was terminated with reason 'ProbeFailure'", 'web', null, 'ProbeFailure'],
     ["Container '' was terminated with exit code '1'", null, 1, null],
+    ["Container '<app>' was terminated with exit code '3'", null, 3, null],
     ["terminated with exit code '127'", null, 127, null],
     ["Container 'web' was terminated with exit code '-1'", 'web', -1, null],
     ["Container 'web' was terminated with exit code 'unknown'", 'web', null, null],

@@ -138,7 +138,12 @@ export function readMessage(reason: string | null, message: string, eventSource:
     readBySentence(text, key) ??
     readByReason(text, key) ??
     readLoosely(text, key, eventSource) ?? { detail: { kind: 'other', reason } };
-  return { container: null, replica: null, revision: null, execution: null, ...said };
+  return { replica: null, revision: null, execution: null, ...said, container: containerIn(said) };
+}
+
+/** Whoever pastes rows for others writes `<app>` over the container's name; no container can be called so. */
+function containerIn({ container }: Understood): string | null {
+  return container === undefined || container === null || /^<[^>]*>$/.test(container) ? null : container;
 }
 
 /** Typographic quotes, HTML escapes and line ends made plain, so that one pattern serves every spelling. */

@@ -1,6 +1,6 @@
 import { counted } from '@/lib/format/count';
 import type { Facts } from './facts';
-import type { Trouble } from './troubles';
+import type { Trouble } from './trouble';
 
 /** Where it happens, against where it could: `all 3 replicas of revision x`, `1 of 4 executions`. */
 export function scopeOf(trouble: Trouble, facts: Facts): string {
@@ -43,8 +43,10 @@ export function revisionsOf(trouble: Trouble): string[] {
   return distinct(placesOf(trouble).map((each) => each.revision));
 }
 
-function placesOf({ exits, failedStarts, faults, backOffRows, lines }: Trouble) {
-  return [...exits, ...failedStarts, ...faults, ...backOffRows, ...lines];
+function placesOf({ exits, failedStarts, faults, backOffRows, lines, states }: Trouble) {
+  // The API names no execution.
+  const stated = states.map(({ replica, revision }) => ({ replica, revision, execution: null }));
+  return [...exits, ...failedStarts, ...faults, ...backOffRows, ...lines, ...stated];
 }
 
 function distinct(names: readonly (string | null)[]): string[] {

@@ -1,32 +1,15 @@
+import type { ContainerState } from '@/lib/domain/diagnosis';
 import type { SystemEvent } from '@/lib/domain/event';
-import type { ConsoleRow } from '@/lib/domain/rows';
-import type { ContainerRole, FailedStart, Run } from '@/lib/domain/run';
+import type { Run } from '@/lib/domain/run';
+import { phaseOf } from './container-states';
 import { unnamed } from './containers';
-import { isProbeFailure } from './exits';
 import type { Facts } from './facts';
 import { standingFaults } from './faults';
 import type { LaneOfRuns } from './lives';
 import { firstAtOrAfter } from './places';
+import { endOfRun, nearest, newTrouble, Reach, type Trouble } from './trouble';
+import { exitTroubles, nearMs } from './ways';
 
-/** What one incident is made of, before its cause is known. */
-export interface Trouble {
-  /** Tells two incidents of one container apart: `exit`, `pull`, `unready`, … */
-  mechanism: string;
-  container: string | null;
-  role: ContainerRole | null;
-  /** Ended unexpectedly, oldest first. */
-  exits: Run[];
-  failedStarts: FailedStart[];
-  faults: SystemEvent[];
-  backOffRows: SystemEvent[];
-  /** Rows that only follow from it: what a container that keeps ending looks like from outside. */
-  consequences: SystemEvent[];
-  /** Console lines that tell of it, when nothing else does. */
-  lines: ConsoleRow[];
-}
-
-/** Signs of one revision nearer than this to each other are one story. */
-const nearMs = 15 * 60_000;
 /** An eviction or a node's end kills within this span. */
 const removalMs = 5 * 60_000;
 
@@ -34,78 +17,9 @@ const removalMs = 5 * 60_000;
 export function gatherTroubles(facts: Facts): Trouble[] {
   const failures = [...exitTroubles(facts), ...startTroubles(facts)];
   addBackOffs(failures, facts);
+  addStates(failures, facts);
   const faults = addFaults(failures, facts);
   return [...withoutCompanions(failures), ...faults];
-}
-
-export function newTrouble(mechanism: string, container: string | null, role: ContainerRole | null): Trouble {
-  return {
-    mechanism,
-    container,
-    role,
-    exits: [],
-    failedStarts: [],
-    faults: [],
-    backOffRows: [],
-    consequences: [],
-    lines: [],
-  };
-}
-
-function exitTroubles(facts: Facts): Trouble[] {
-  const byContainer = new Map<string, Run[]>();
-  for (const run of facts.runs) {
-    if (run.exit === null || run.exit.intended === true) continue;
-    const list = byContainer.get(run.container);
-    if (list === undefined) byContainer.set(run.container, [run]);
-    else list.push(run);
-  }
-  return [...byContainer].flatMap(([name, runs]) => {
-    const exits = [...runs].sort((a, b) => endOfRun(a) - endOfRun(b));
-    const signatures = joinNeighbours(exits);
-    const groups = new Map<string, Trouble>();
-    for (const run of exits) {
-      const signature = signatures.get(signatureOf(run)) ?? signatureOf(run);
-      const trouble =
-        groups.get(signature) ?? newTrouble(`exit ${signature}`, name === unnamed ? null : name, run.role);
-      trouble.exits.push(run);
-      groups.set(signature, trouble);
-    }
-    return [...groups.values()];
-  });
-}
-
-function endOfRun(run: Run): number {
-  return run.exit?.atMs ?? 0;
-}
-
-function signatureOf(run: Run): string {
-  const exit = run.exit;
-  if (exit === null) return 'none';
-  if (isProbeFailure(exit.terminationReason)) return 'probe';
-  if (exit.forced) return 'forced';
-  return exit.exitCode === null ? (exit.terminationReason ?? 'none') : `code ${exit.exitCode}`;
-}
-
-/** One loop can end its runs in several ways: ways that follow each other closely in one revision are one. */
-function joinNeighbours(exits: readonly Run[]): Map<string, string> {
-  const parent = new Map<string, string>();
-  const rootOf = (signature: string): string => {
-    let root = signature;
-    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root)) root = next;
-    return root;
-  };
-  const newest = new Map<string, Run>();
-  for (const run of exits) {
-    const key = run.revision ?? run.execution ?? '';
-    const before = newest.get(key);
-    if (before !== undefined && endOfRun(run) - endOfRun(before) <= nearMs) {
-      const [from, to] = [rootOf(signatureOf(before)), rootOf(signatureOf(run))];
-      if (from !== to) parent.set(to, from);
-    }
-    newest.set(key, run);
-  }
-  return new Map(exits.map((run) => [signatureOf(run), rootOf(signatureOf(run))]));
 }
 
 function startTroubles({ failedStarts }: Facts): Trouble[] {
@@ -145,58 +59,42 @@ function addBackOffs(troubles: Trouble[], facts: Facts): void {
   }
 }
 
-/** Where and when a trouble showed, to find what belongs to it without going through all its signs each time. */
-class Reach {
-  readonly trouble: Trouble;
-  readonly times: readonly { atMs: number }[];
-  readonly #revisions: ReadonlySet<string | null>;
-  readonly executions: ReadonlySet<string | null>;
-
-  constructor(trouble: Trouble) {
-    const places = [...trouble.exits, ...trouble.failedStarts, ...trouble.backOffRows];
-    this.trouble = trouble;
-    this.times = signTimes(trouble).map((atMs) => ({ atMs }));
-    this.#revisions = new Set(places.map((place) => place.revision));
-    this.executions = new Set(places.map((place) => place.execution));
+/**
+ * A container that waits by the word of the management API: a sign of what it fails by, however long its last row is ago;
+ * where no row tells of it, a trouble of its own.
+ */
+function addStates(troubles: Trouble[], facts: Facts): void {
+  const alone = new Map<string, Trouble>();
+  for (const state of facts.states.all()) {
+    const phase = phaseOf(state);
+    if (phase !== 'waiting' && phase !== 'not-starting') continue;
+    const own = troubles.filter((trouble) => isWhere(trouble, state) && isHow(trouble, phase));
+    const home = nearest(
+      own.map((trouble) => new Reach(trouble)),
+      state.atMs,
+    )?.trouble;
+    if (home !== undefined) home.states.push(state);
+    else if (phase === 'waiting') {
+      const { container } = state;
+      const trouble =
+        alone.get(container) ?? newTrouble('exit back-off', container, facts.roles.get(container) ?? null);
+      trouble.states.push(state);
+      alone.set(container, trouble);
+    }
   }
-
-  isAbout(container: string | null): boolean {
-    return this.trouble.container === container || container === null || this.trouble.container === null;
-  }
-
-  /** The trouble showed in the event's execution or revision, or one of the two names none. */
-  holds(event: SystemEvent): boolean {
-    if (event.execution !== null && !this.executions.has(null)) return this.executions.has(event.execution);
-    return event.revision === null || this.#revisions.has(null) || this.#revisions.has(event.revision);
-  }
-
-  awayMs(atMs: number): number {
-    const place = firstAtOrAfter(this.times, atMs);
-    const before = this.times[place - 1];
-    const after = this.times[place];
-    return Math.min(
-      before === undefined ? Number.POSITIVE_INFINITY : atMs - before.atMs,
-      after === undefined ? Number.POSITIVE_INFINITY : after.atMs - atMs,
-    );
-  }
+  troubles.push(...alone.values());
 }
 
-function nearest(reaches: readonly Reach[], atMs: number): Reach | undefined {
-  return reaches.reduce<Reach | undefined>(
-    (best, reach) => (best === undefined || reach.awayMs(atMs) < best.awayMs(atMs) ? reach : best),
-    undefined,
+function isWhere({ container, exits, failedStarts, backOffRows }: Trouble, state: ContainerState): boolean {
+  if (container !== state.container && container !== null) return false;
+  return [...exits, ...failedStarts, ...backOffRows].some(({ replica, revision }) =>
+    replica === null ? revision === null || revision === state.revision : replica === state.replica,
   );
 }
 
-/** When the trouble showed, oldest first. */
-export function signTimes(trouble: Trouble): number[] {
-  return [
-    ...trouble.exits.flatMap((run) => run.exit?.events.map((event) => event.atMs) ?? []),
-    ...trouble.failedStarts.flatMap((start) => start.events.map((event) => event.atMs)),
-    ...trouble.faults.map((event) => event.atMs),
-    ...trouble.backOffRows.map((event) => event.atMs),
-    ...trouble.lines.map((row) => row.atMs),
-  ].sort((a, b) => a - b);
+/** Only what has run waits in a crash loop, and only what never ran waits for its image. */
+function isHow({ exits, failedStarts, backOffRows }: Trouble, phase: 'waiting' | 'not-starting'): boolean {
+  return phase === 'waiting' ? exits.length + backOffRows.length > 0 : failedStarts.length > 0;
 }
 
 /** Which troubles of their own the standing faults make; the others join the failure that they belong to or follow from. */

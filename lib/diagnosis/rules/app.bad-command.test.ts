@@ -50,6 +50,15 @@ describe('app.bad-command', () => {
     expect(found?.summary).toMatch(says);
   });
 
+  test('tells a working directory that is not there from a command that is not', () => {
+    expect(
+      verdict(create(`${oci}chdir to cwd ("/srv/app") set in config.json failed: no such file or directory`)),
+    ).toMatchObject({
+      cause: 'app.bad-command',
+      found: { confidence: 'high', summary: expect.stringContaining('working directory /srv/app') },
+    });
+  });
+
   test('is medium when older builds give no detail', () => {
     expect(
       verdict(create("Container 'web' was terminated with exit code '' and reason 'ContainerCreateFailure'")),

@@ -1,10 +1,9 @@
-import { inOtherLanguages } from '@/lib/diagnosis/console/localised';
-import { fatal, telling } from '@/lib/diagnosis/console/signature';
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
 import { exitsWithCode, lastRows, startRows, whoEnded } from '@/lib/diagnosis/rules/exits';
 import { createFailures, textOf } from '@/lib/diagnosis/rules/failed-starts';
+import { badCommandWordings } from '@/lib/diagnosis/rules/wordings/app.bad-command';
 import type { FailedStart } from '@/lib/domain/run';
 
 export const badCommand: Rule = {
@@ -16,110 +15,16 @@ export const badCommand: Rule = {
     limits:
       'A create failure without detail (older platform builds) is medium: a missing executable is its usual cause, not the only one. 127 also follows from a shared library that is missing; then app.missing-module holds.',
   },
-  signatures: [
-    fatal(
-      'exec-not-found',
-      'executable directory denied found',
-      /\bexec:? "?(?<path>[^"\n]{1,200})"?: (?:executable file not found in \$PATH|stat [^\n]{1,200}: no such file or directory|permission denied|not found|no such file or directory|is a directory)/,
-      'The command {path} cannot be started',
-    ),
-    fatal(
-      'shell-not-found',
-      'found',
-      /(?:^|\s|\/)(?:(?:ba|da|a|z)?sh|entrypoint\.sh|[\w./-]{1,80}\.sh|-c|env): (?:(?:line )?\d{1,5}: )?(?:exec: )?[‘'"`]?(?<path>[^\s:'"`‘]{1,160})[’'"`]?: (?:command )?not found/,
-      'The shell does not find the command {path}',
-    ),
-    fatal(
-      'not-a-command',
-      'found',
-      /(?:^|: )(?<path>[\w./-]{1,120}): (?:command not found|not found)$/m,
-      'The command {path} is not found',
-    ),
-    fatal(
-      'shell-no-such-file',
-      'directory permission',
-      /(?:^|\s)(?:(?:ba|da|a|z)?sh|env|tini|dumb-init|docker-entrypoint\.sh|[\w./-]{1,80}entrypoint[\w.-]{0,20}): (?:(?:line )?\d{1,5}: |0: )?(?:can't open |cannot open )?(?:exec )?[‘'"]?(?<path>[^\s:'"’]{1,160})[’'"]?: (?:No such file or directory|Permission denied)/,
-      'The command {path} cannot be started',
-    ),
-    fatal(
-      'bad-interpreter',
-      'interpreter',
-      /(?<path>[\w./-]{1,160}): .{0,60}bad interpreter/,
-      'The script {path} names an interpreter that is not there',
-    ),
-    fatal(
-      'crlf-script',
-      'm directory bin env',
-      /\/(?:bin\/(?:ba)?sh|usr\/bin\/env)\S{0,20}(?:\^M|\\r)|env: [‘'"]?\w{1,20}(?:\\r|\^M)/,
-      'A script has Windows line ends',
-    ),
-    fatal(
-      'su-exec-not-found',
-      'tini dumb directory',
-      /\[(?:FATAL tini|dumb-init)[^\]]{0,20}\] (?:exec )?(?<path>\S{1,160})(?: failed)?: No such file or directory/,
-      'The command {path} cannot be started',
-    ),
-    fatal(
-      'exec-failed',
-      'oci failed process directory exec',
-      /\b(?:OCI runtime exec failed|exec failed|failed to exec|exec user process caused|exec \/?\S{1,120}: no such file)/,
-      'The command cannot be started',
-    ),
-    fatal(
-      'node-main-missing',
-      'module',
-      /Cannot find module '(?<path>\/(?!.{0,200}node_modules)[^']{1,160}\/(?:index|server|app|main|dist\/[\w./-]{1,60})(?:\.[cm]?js)?)'(?!.{0,40}imported)/,
-      'Node is told to run {path}, which is not in the image',
-    ),
-    fatal(
-      'python-cant-open',
-      'python python3 open',
-      /\bpython[\d.]{0,5}: can't open file '(?<path>[^']{1,200})'/,
-      'Python is told to run {path}, which is not in the image',
-    ),
-    fatal(
-      'script-argument-missing',
-      'exist',
-      /\bInvalid value(?: for ['"]?[\w [\]-]{1,60}['"]?)?: (?:File|Path|Directory) ?['"]?:? ?(?<path>[^'"\n]{0,160}?)['"]? ?does not exist(?:: (?<file>\S{1,160}))?/,
-      'The command names {file,path|a file} that is not in the image',
-    ),
-    fatal(
-      'java-jarfile',
-      'jarfile',
-      /\bUnable to access jarfile (?<path>\S{1,200})/i,
-      'Java is told to run {path}, which is not in the image',
-    ),
-    fatal(
-      'npm-missing-script',
-      'missing script command',
-      /\bmissing script:? ?['"]?(?<path>[\w:.-]{1,60})|\bCouldn't find a script named "(?<yarn>[\w:.-]{1,60})"|\berror Command "(?<name>[\w:.-]{1,60})" not found\b|\bScript not found "(?<script>[\w:./-]{1,80})"|ERR_PNPM_NO_SCRIPT/i,
-      'package.json has no script {path,yarn,name,script|of that name}',
-    ),
-    fatal(
-      'dotnet-dll-missing',
-      'execute exist sdk',
-      /The application to execute does not exist(?:: '(?<path>[^']{1,200})')?|Could not execute because the (?:application was not found|specified command or file was not found)/,
-      '.NET is told to run {path|an application} that is not in the image',
-    ),
-    fatal(
-      'interpreter-script-missing',
-      'open input perl fatal ruby script module found php',
-      /Could not open input file: (?<path>\S{1,200})|Can't open perl script "(?<perl>[^"]{1,200})"|Fatal error: cannot open file '(?<r>[^']{1,200})'|ruby: No such file or directory -- (?<ruby>\S{1,200})|error: Module not found "file:\/\/(?<deno>[^"]{1,200})"|lua[\d.]{0,4}: cannot open '?(?<lua>[^'\s]{1,200})/,
-      'The command names {path,perl,r,ruby,deno,lua}, which is not in the image',
-    ),
-    inOtherLanguages('commandNotFound', 'The shell does not find a command'),
-    telling(
-      'usage-shown',
-      'usage',
-      /^\s{0,4}[Uu]sage: (?<path>\S{1,80})/m,
-      'The program {path} shows how it is to be called',
-    ),
-  ],
+  signatures: badCommandWordings,
   examine(incident): Examination {
     const create = createFailures(incident).filter((start) => speaksOfCommand(textOf(start)));
     const named = create.at(-1);
     if (named !== undefined) return fromCreate(incident, named, create);
-    const inConsole = examineConsole(incident, { cause: 'app.bad-command', nextSteps: (c) => nextSteps(c) });
+    const inConsole = examineConsole(incident, {
+      cause: 'app.bad-command',
+      named: [/Cannot find module '(?<path>\/[^']{1,300})'/],
+      nextSteps: (c) => nextSteps(c),
+    });
     if (inConsole !== null && 'summary' in inConsole) return { ...inConsole, causality: 45 };
     return fromSilentCreate(incident) ?? fromCode(incident) ?? inConsole;
   },
@@ -130,6 +35,7 @@ const executable = [
   /exec: (?<path>[^:\n]{1,200}): (?:executable file not found|no such file)/i,
   /executable file [`'"‘](?<path>[^`'"’]{1,300})[`'"’] (?:not found|: )/i,
   /executable file (?<path>)not found in \$PATH/i,
+  /\bchdir to cwd \(\\?"?(?<path>[^"\\)\n]{1,300})/i,
   /\bcannot execute binary|\bunable to start container process\b.{0,200}(?:no such file or directory|permission denied)/i,
   /\bstarting container process caused:? .{0,200}(?:no such file|not found|permission denied)/i,
 ];
@@ -146,12 +52,23 @@ function fromCreate(incident: Case, named: FailedStart, create: readonly FailedS
   const path = executable
     .map((pattern) => pattern.exec(text)?.groups?.path)
     .find((found) => found !== undefined && found !== '');
+  if (/\bchdir to cwd\b/i.test(text)) return fromWorkingDirectory(incident, path, create);
   const isOneWord = path !== undefined && /\s/.test(path.trim());
   const why = /permission denied/i.test(text) ? 'is not executable' : 'is not in the image';
   const hint = isOneWord ? ' It holds blanks: the whole command line was passed as the name of one program.' : '';
   return {
     confidence: 'high',
     summary: `The command ${path === undefined ? 'of the container' : `"${path}"`} ${why}: ${whoEnded(incident)}.${hint}`,
+    evidence: startRows(create),
+    nextSteps: nextSteps(incident),
+    causality: 50,
+  };
+}
+
+function fromWorkingDirectory(incident: Case, path: string | undefined, create: readonly FailedStart[]): Examination {
+  return {
+    confidence: 'high',
+    summary: `The working directory ${path ?? 'of the container'} is not in the image: ${whoEnded(incident)}.`,
     evidence: startRows(create),
     nextSteps: nextSteps(incident),
     causality: 50,

@@ -22,11 +22,29 @@ export const dnsFailure: Rule = {
     ),
     fatal(
       'node-querysrv',
-      'querysrv',
-      /\bquerySrv (?:ENOTFOUND|ETIMEOUT|ESERVFAIL|ECONNREFUSED) (?<host>[\w.-]{1,200})/,
-      'The SRV record {host} does not resolve',
+      'querysrv querytxt querya queryaaaa querycname queryany',
+      /\bquery(?:Srv|Txt|A|Aaaa|Cname|Any) (?:ENOTFOUND|ENODATA|ETIMEOUT|ESERVFAIL|ECONNREFUSED|EBADNAME|EREFUSED) (?<host>[\w.-]{1,200})/,
+      'The name {host} does not resolve',
     ),
     fatal('enotfound-code', 'enotfound', /\bENOTFOUND\b/, 'A host name does not resolve'),
+    fatal(
+      'named-gaierror',
+      'errno known resolution',
+      /\b(?:to|on|for|host) ['"](?<host>[\w.-]{1,200})['"](?: port \d{1,5})?:? ?.{0,12}(?:\[Errno -[235]\]|Name or service not known|Temporary failure in name resolution|Name does not resolve)/,
+      'The name {host} does not resolve',
+    ),
+    fatal(
+      'known-not-endpoint',
+      'known resolution',
+      /\b(?:Name or service not known|Temporary failure in name resolution|nodename nor servname provided, or not known) \((?<host>[\w.-]{1,200}):\d{1,5}\)/,
+      'The name {host} does not resolve',
+    ),
+    fatal(
+      'dns-query-name',
+      'nxdomain exist bootstrap address',
+      /\bThe DNS query name does not exist: (?<host>[\w.-]{1,200}?)\.?$|\bNXDOMAIN\b|\bNo resolvable bootstrap urls\b|\bbad address ['"](?<name>[\w.-]{1,200})/m,
+      'The name {host,name|of a dependency} does not resolve',
+    ),
     fatal(
       'python-gaierror',
       'errno gaierror',
@@ -135,7 +153,7 @@ export const dnsFailure: Rule = {
           {
             text: 'With a virtual network: check its DNS servers, and that the private DNS zone of the service is linked to it',
             command:
-              'az network private-dns link vnet list --resource-group <resource-group> --zone-name <zone> --output table',
+              'az network private-dns link vnet list --resource-group <resource-group-of-zone> --zone-name <zone> --output table',
             kql: null,
             href: null,
           },

@@ -60,7 +60,7 @@ const named: [string, string[], RegExp][] = [
       '    API_URL: undefined',
       '================================',
     ],
-    /environment variables/i,
+    /API_URL/,
   ],
   [
     'NestJS with Joi',
@@ -73,7 +73,7 @@ const named: [string, string[], RegExp][] = [
   [
     'zod in a Node start',
     ['❌ Invalid environment variables: { DATABASE_URL: [ "Required" ] }', 'Error: Invalid environment variables'],
-    /environment variables/i,
+    /DATABASE_URL/,
   ],
   ['Prisma', ['error: Environment variable not found: DATABASE_URL.', '  -->  schema.prisma:10'], /DATABASE_URL/],
   [

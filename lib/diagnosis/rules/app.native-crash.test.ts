@@ -13,10 +13,10 @@ describe('app.native-crash', () => {
     });
   });
 
-  test('is medium for 139 alone: .NET ends so as well', () => {
+  test('is low for 139 alone: .NET ends so as well, and nobody can tell without a line', () => {
     expect(verdict(caseOf({ lives: [life({ code: 139 })] }))).toMatchObject({
       cause: 'app.native-crash',
-      found: { confidence: 'medium' },
+      found: { confidence: 'low' },
     });
   });
 

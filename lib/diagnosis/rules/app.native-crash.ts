@@ -17,6 +17,9 @@ const signals = new Map<number, string>([
   [159, 'SIGSYS: a system call that the sandbox does not allow'],
 ]);
 
+/** Of these .NET and V8 make no use of their own. */
+const faultSignals = [132, 135, 136, 159] as const;
+
 export const nativeCrash: Rule = {
   cause: 'app.native-crash',
   attribution: 'application',
@@ -40,6 +43,12 @@ export const nativeCrash: Rule = {
       'The process used a CPU instruction that this node does not have',
     ),
     fatal('bus-error', 'bus sigbus', /\bSIGBUS\b|\b[Bb]us error\b/, 'The process met a bus error'),
+    fatal(
+      'other-fault-signal',
+      'trap floating system sigtrap sigfpe sigsys',
+      /\bTrace\/breakpoint trap\b|\bFloating point exception\b|\bBad system call(?: \(core dumped\)|$)|\bSIG(?:TRAP|FPE|SYS)\b/,
+      'The process met a fault that native code raises',
+    ),
     fatal(
       'jvm-crash',
       'fatal jre',
@@ -85,10 +94,16 @@ export const nativeCrash: Rule = {
   ],
   examine(incident): Examination {
     const inConsole = examineConsole(incident, { cause: 'app.native-crash', nextSteps: (c) => nextSteps(c) });
-    if (inConsole !== null) return inConsole;
+    if (inConsole !== null) return withSignal(incident, inConsole);
     return fromCode(incident);
   },
 };
+
+/** A report in the console and the signal's own code in the rows prove each other. */
+function withSignal(incident: Case, found: Examination): Examination {
+  if (found === null || !('summary' in found) || exitsWithCode(incident, ...faultSignals).length === 0) return found;
+  return { ...found, confidence: 'high' };
+}
 
 function fromCode(incident: Case): Examination {
   const runs = exitsWithCode(incident, ...signals.keys());
@@ -105,13 +120,22 @@ function fromCode(incident: Case): Examination {
   }
   if (code === 139 && speaksDotnet(incident.linesOf(last))) return null;
   return {
-    confidence: code === 132 || code === 135 || code === 136 || code === 159 ? 'high' : 'medium',
+    confidence: confidenceOf(code, incident.linesOf(last).length > 0),
     ...(code === 132 ? { attribution: 'configuration' as const } : {}),
     summary: `${signals.get(code) ?? `Signal ${code - 128}`}: ${whoEnded(incident)}.`,
     evidence: lastRows(runs),
     nextSteps: nextSteps(incident),
     causality: 20,
   };
+}
+
+/**
+ * Faults of the processor and of the sandbox are what they say. SIGSEGV, SIGABRT and SIGTRAP are also how .NET as the first
+ * process and V8 end themselves, and without a line nobody can tell.
+ */
+function confidenceOf(code: number, hasSpoken: boolean): 'high' | 'medium' | 'low' {
+  if (faultSignals.some((each) => each === code)) return 'high';
+  return hasSpoken ? 'medium' : 'low';
 }
 
 function nextSteps(incident: Case) {

@@ -50,6 +50,18 @@ export const scriptError: Rule = {
       'The script uses syntax that this shell does not have',
     ),
     fatal(
+      'not-this-shell',
+      'pipefail found',
+      /\b[Ii]llegal option -o pipefail\b|\bset: pipefail: invalid option name|\b(?:source|shopt|declare|pushd|popd|mapfile|\[\[): not found/,
+      'The script uses what this shell does not have',
+    ),
+    fatal(
+      'jq-failed',
+      'jq parse',
+      /\bjq: error\b|^parse error: (?:Invalid|Expected|Unfinished)[^\n]{0,60} at line \d/,
+      'jq could not read what the script gave it',
+    ),
+    fatal(
       'shell-line-failed',
       'line',
       /\.sh: line \d{1,5}: (?!.{0,160}(?:command not found|unbound variable))(?:.{1,120}): (?:No such file|cannot|ambiguous|not a valid|missing|invalid|Bad|unexpected)/,

@@ -1,14 +1,19 @@
 import { decisiveByRun, isUnequivocal } from '@/lib/diagnosis/console/decisive';
+import { namedNearby } from '@/lib/diagnosis/console/nearby';
+import { speaksDotnet } from '@/lib/diagnosis/console/runtime';
 import { toSentence } from '@/lib/diagnosis/console/signature';
 import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
 import { endedByItself, isForcedOrAsked, terminationRows, whoEnded } from '@/lib/diagnosis/rules/exits';
 import { ofKind, rowsOf } from '@/lib/diagnosis/rules/said';
 import type { Confidence } from '@/lib/domain/cause';
 import type { NextStep } from '@/lib/domain/incident';
+import type { Run } from '@/lib/domain/run';
 
 interface ConsoleCause {
   cause: Rule['cause'];
   nextSteps(incident: Case, match: ConsoleMatch): NextStep[];
+  /** Where the line itself names nothing: how the lines around it name what the sentence speaks of. */
+  named?: readonly RegExp[];
   /** Where the mechanism leaves no other reading than the line itself. Default: medium at most without an exit. */
   attribution?(
     match: ConsoleMatch,
@@ -26,12 +31,17 @@ const sameFailureMs = 2_000;
  * A cause that the console names. High only when both logs agree: the rows prove an exit of the process's own making (or,
  * by their back-off, that there were some), and the last failure in the lines right before it is this one and no other.
  */
-export function examineConsole(incident: Case, { cause, nextSteps, attribution }: ConsoleCause): Examination {
+export function examineConsole(
+  incident: Case,
+  { cause, nextSteps, named = [], attribution }: ConsoleCause,
+): Examination {
   const spoken = [...decisiveByRun(incident)].filter(([, match]) => match.cause === cause).map(([, match]) => match);
   const ended = spoken.filter((match) => incident.exits.some((run) => run.id === match.run?.id));
   const standing = spoken.filter((match) => match.run === null || match.run.exit === null);
-  const first = ended.at(-1) ?? standing.at(-1);
-  if (first === undefined) return explainedOtherwise(incident, cause);
+  const decisive = ended.at(-1) ?? standing.at(-1);
+  if (decisive === undefined) return explainedOtherwise(incident, cause);
+  const isNamed = named.length === 0 || Object.keys(decisive.groups).length > 0;
+  const first = isNamed ? decisive : { ...decisive, groups: namedNearby(incident, decisive, named) };
 
   const confidence = confidenceIn(incident, ended, standing);
   const decided = attribution?.(first, incident);
@@ -51,7 +61,7 @@ export function examineConsole(incident: Case, { cause, nextSteps, attribution }
 }
 
 function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: readonly ConsoleMatch[]): Confidence {
-  const proven = ended.filter((match) => isProven(match) && isUnequivocal(incident, match));
+  const proven = ended.filter((match) => isProven(incident, match) && isUnequivocal(incident, match));
   if (proven.length > 0 && explainsMost(incident, ended)) return 'high';
   if (ended.some((match) => match.run !== null && !isForcedOrAsked(match.run))) return 'medium';
   if (ended.length > 0) return 'low';
@@ -60,10 +70,49 @@ function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: 
   return incident.backOff !== null || incident.exits.length > 0 ? 'medium' : 'low';
 }
 
-function isProven(match: ConsoleMatch): boolean {
+function isProven(incident: Case, match: ConsoleMatch): boolean {
   if (match.run === null || match.beforeExitMs === null) return false;
   if (match.beforeExitMs > closeMs || match.beforeExitMs < -lateMs) return false;
-  return endedByItself(match.run);
+  return endedByItself(match.run) && codeFits(incident, match.run, match) && isInSeason(match.run, match);
+}
+
+/** What a program reads, loads or binds when it starts. After a long life such a line speaks of one request, not of the end. */
+const ofTheStart: ReadonlySet<string> = new Set([
+  'app.missing-config',
+  'app.bad-config-value',
+  'app.missing-module',
+  'app.bad-command',
+  'app.port-bind',
+  'app.file-not-found',
+  'app.script-error',
+]);
+const longestStartSeconds = 600;
+
+function isInSeason({ lifetimeSeconds }: Run, { cause }: ConsoleMatch): boolean {
+  return lifetimeSeconds === null || lifetimeSeconds <= longestStartSeconds || !ofTheStart.has(cause);
+}
+
+/** What a shell ends with 126 or 127 for, and what raises a fault signal. */
+const ofTheShell: ReadonlySet<string> = new Set([
+  'app.bad-command',
+  'app.missing-module',
+  'app.script-error',
+  'app.permission',
+  'app.native-crash',
+  'image.arch-mismatch',
+]);
+const ofSignals: ReadonlySet<string> = new Set(['app.native-crash', 'app.kernel-limit', 'app.missing-module']);
+const faultSignals: ReadonlySet<number> = new Set([132, 133, 135, 136, 139, 159]);
+
+/**
+ * An error that a program logs and ends for has a code that programs choose. 126 and 127 are the shell's, fault signals the
+ * kernel's: then the last complaint is no proof, except in .NET, which as the first process ends so on any exception.
+ */
+function codeFits(incident: Case, run: Run, match: ConsoleMatch): boolean {
+  const code = run.exit?.exitCode ?? null;
+  if (code === 126 || code === 127) return ofTheShell.has(match.cause);
+  if (code === null || !faultSignals.has(code) || match.signature.isMemory === true) return true;
+  return ofSignals.has(match.cause) || ((code === 139 || code === 133) && speaksDotnet(incident.linesOf(run)));
 }
 
 /**

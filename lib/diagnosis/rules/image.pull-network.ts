@@ -44,11 +44,11 @@ export const imagePullNetwork: Rule = {
           : []),
         run(
           'With a virtual network: check that the zone privatelink.azurecr.io is linked to it, and its own DNS servers forward to Azure',
-          'az network private-dns link vnet list --resource-group <resource-group> --zone-name privatelink.azurecr.io --output table',
+          'az network private-dns link vnet list --resource-group <resource-group-of-zone> --zone-name privatelink.azurecr.io --output table',
         ),
         run(
           'See what a firewall or user-defined route in between lets through',
-          'az network vnet subnet show --resource-group <resource-group> --vnet-name <vnet> --name <subnet> --query "{routes:routeTable.id,rules:networkSecurityGroup.id}"',
+          'az network vnet subnet show --resource-group <resource-group-of-vnet> --vnet-name <vnet> --name <subnet> --query "{routes:routeTable.id,rules:networkSecurityGroup.id}"',
         ),
       ],
       causality: 50,

@@ -1,5 +1,5 @@
 import { decisiveByRun } from '@/lib/diagnosis/console/decisive';
-import { run, steps, word } from '@/lib/diagnosis/next-steps';
+import { run, steps, target } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { endedByItself, lastRows, nameOf } from '@/lib/diagnosis/rules/exits';
 import { ofKind, ownEvents, rowsOf } from '@/lib/diagnosis/rules/said';
@@ -43,7 +43,7 @@ function nextSteps(incident: Case) {
     steps.readConsole(incident, 'Read what its container printed'),
     run(
       'See retries and time limit; raise retries only when the failure passes by itself',
-      `az containerapp job show --name ${word(incident.app.name)} --resource-group <resource-group> --query "properties.configuration.{retries:replicaRetryLimit,timeout:replicaTimeout}"`,
+      `az containerapp job show ${target(incident)} --query "properties.configuration.{retries:replicaRetryLimit,timeout:replicaTimeout}"`,
     ),
   ];
 }

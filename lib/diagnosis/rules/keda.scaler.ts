@@ -1,4 +1,4 @@
-import { run, steps, word } from '@/lib/diagnosis/next-steps';
+import { az, run, steps, target } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { nameOf } from '@/lib/diagnosis/rules/exits';
 import { firstGroup, ownEvents, rowsOf, wordsOf } from '@/lib/diagnosis/rules/said';
@@ -68,7 +68,7 @@ function nextSteps(incident: Case, host: string | undefined) {
     steps.listSecrets(incident, 'See the secrets that the rules authenticate with'),
     run(
       `Check that the source exists and can be reached from the environment’s network${host === undefined ? '' : ` (${host})`}; then look for new KEDA rows`,
-      `az containerapp ${incident.app.kind === 'job' ? 'job ' : ''}logs show --name ${word(incident.app.name)} --resource-group <resource-group> --type system --tail 50`,
+      `${az(incident)} logs show ${target(incident)} --type system --tail 50`,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Case } from '@/lib/diagnosis/rule';
+import { graceOf } from '@/lib/diagnosis/rules/probe-arithmetic';
 import { wordsOf } from '@/lib/diagnosis/rules/said';
 import type { SystemEvent } from '@/lib/domain/event';
 import type { Run } from '@/lib/domain/run';
@@ -14,14 +15,15 @@ export function isNodeMove(event: SystemEvent): boolean {
 /** Read once per case: each of its exits asks for what is near. */
 const moves = new WeakMap<Case, readonly SystemEvent[]>();
 
-/** Rows about the node of a run's replica, from two minutes before its end. */
+/** Rows about the node of a run's replica, from two minutes before its end; earlier by what its grace period is longer. */
 export function nodeMovesAround(incident: Case, run: Run): SystemEvent[] {
   const known = moves.get(incident) ?? incident.events.filter(isNodeMove);
   moves.set(incident, known);
   const endMs = run.exit?.atMs ?? 0;
+  const reachMs = 90_000 + graceOf(incident, run).seconds * 1000;
   return known.filter(
     (event) =>
-      event.atMs >= endMs - 120_000 &&
+      event.atMs >= endMs - reachMs &&
       event.atMs <= endMs + 5_000 &&
       (event.replica === null || event.replica === run.replica),
   );

@@ -56,6 +56,30 @@ describe('platform.grace-period-exceeded', () => {
     expect(speaks(gracePeriodExceeded, incident)).toBe(false);
   });
 
+  const scaledIn = event(
+    { kind: 'scaled', direction: 'in', detail: '' },
+    { at: 100, message: 'Scaled apps/v1.Deployment k8se-apps/shop--r7 from 3 to 2', container: null, replica: null },
+  );
+  const late = (seconds: number) => life({ lifetime: 100 + seconds, code: 137 });
+  const graceOf = (terminationGracePeriodSeconds: number) => [
+    { revision: 'shop--r7', memoryLimitBytes: null, cpuCores: null, terminationGracePeriodSeconds, probes: [] },
+  ];
+
+  test.each([
+    ['minutes after a scale-in, with a grace period that is not known', late(300), [], false],
+    ['minutes after a scale-in, with the default', late(300), graceOf(30), false],
+    ['minutes after a scale-in, with a grace period as long', late(300), graceOf(300), true],
+    ['half a minute after a scale-in', late(31), [], true],
+  ])('of a kill %s: %#', (_, killed, settings, speaksUp) => {
+    expect(speaks(gracePeriodExceeded, caseOf({ lives: [killed], events: [scaledIn], settings }))).toBe(speaksUp);
+  });
+
+  test('is no scale-in of a replica in which the container was started again', () => {
+    const lives = [late(31), life({ at: 141, lifetime: 20, code: 1 })];
+
+    expect(speaks(gracePeriodExceeded, caseOf({ lives, events: [scaledIn] }))).toBe(false);
+  });
+
   test('leaves a kill that belongs to an eviction to the eviction', () => {
     const evicted = event(
       { kind: 'evicted', detail: '' },

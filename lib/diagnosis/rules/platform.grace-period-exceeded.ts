@@ -1,7 +1,7 @@
 import { asksForEnd } from '@/lib/diagnosis/console/runtime';
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
-import { hasEviction } from '@/lib/diagnosis/rules/evictions';
+import { wasEvicted } from '@/lib/diagnosis/rules/evictions';
 import { exitsWithCode, lastRows, nameOf } from '@/lib/diagnosis/rules/exits';
 import { nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
 import { probeKillOf } from '@/lib/diagnosis/rules/probes';
@@ -23,11 +23,15 @@ export const gracePeriodExceeded: Rule = {
       'A stop after a failed probe belongs to that probe. The default grace period is 30 s and can be set up to 600 s, jobs always have 30 s; on some profiles it was seen to end sooner than set.',
   },
   examine(incident): Examination {
-    if (hasEviction(incident) && incident.exits.some((run) => run.exit?.exitCode === 137)) {
+    const killed = exitsWithCode(incident, 137);
+    if (killed.length > 0 && killed.every((run) => wasEvicted(incident, run))) {
       return { ruledOut: 'The replica was evicted: the stop is a part of that.' };
     }
     const forced = incident.exits.filter(
-      (run) => (run.exit?.exitCode === 137 || run.exit?.forced === true) && probeKillOf(incident, run) === null,
+      (run) =>
+        (run.exit?.exitCode === 137 || run.exit?.forced === true) &&
+        probeKillOf(incident, run) === null &&
+        !wasEvicted(incident, run),
     );
     const asked = forced.flatMap((run) => {
       if (nodeMovesAround(incident, run).length > 0) return [];
@@ -37,7 +41,7 @@ export const gracePeriodExceeded: Rule = {
     });
     const last = asked.at(-1);
     if (last === undefined) {
-      return exitsWithCode(incident, 137).some((run) => !endedByDeadline(incident, run))
+      return killed.some((run) => !endedByDeadline(incident, run))
         ? { ruledOut: 'Nobody asked the container to stop before it was killed.' }
         : null;
     }

@@ -2,6 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { platformOom } from './platform.oom';
 import { caseOf, crashed, event, life, speaks, verdict } from './testing';
 
+const replica = 'shop--r7-6c9d5f7b8d-x2k4q';
+const limited = (memoryLimitBytes: number | null = 1000) => [
+  { revision: 'shop--r7', memoryLimitBytes, cpuCores: null, terminationGracePeriodSeconds: null, probes: [] },
+];
+/** Seconds from the case’s start and the working set, of a limit of 1000. */
+const sampled = (...samples: [number, number | null][]) =>
+  samples.map(([at, workingSetBytes]) => ({
+    replica,
+    atMs: Date.UTC(2026, 5, 20, 4, 0, 0) + at * 1000,
+    workingSetBytes,
+    cpuCores: null,
+  }));
+
 const growing = ['loading batch 7', 'RSS=410MB', 'allocated 450/600 MiB'];
 const again = (lines: string[] = []) => [0, 20, 60].map((at) => life({ at, lifetime: 2, code: 137, lines }));
 
@@ -17,23 +30,8 @@ describe('platform.oom', () => {
       'a memory sample near the limit',
       caseOf({
         lives: [life({ lifetime: 60, code: 137 })],
-        settings: [
-          {
-            revision: 'shop--r7',
-            memoryLimitBytes: 1_000,
-            cpuCores: null,
-            terminationGracePeriodSeconds: null,
-            probes: [],
-          },
-        ],
-        samples: [
-          {
-            replica: 'shop--r7-6c9d5f7b8d-x2k4q',
-            atMs: Date.UTC(2026, 5, 20, 4, 0, 50),
-            workingSetBytes: 960,
-            cpuCores: null,
-          },
-        ],
+        settings: limited(),
+        samples: sampled([50, 960]),
       }),
     ],
   ])('is high for %s', (_, incident) => {
@@ -71,6 +69,83 @@ describe('platform.oom', () => {
 
     expect(JSON.stringify(found).includes('at a similar age')).toBe(isSimilar);
     expect(found).toMatchObject({ confidence: 'high' });
+  });
+
+  describe('with memory samples far below the limit', () => {
+    const kills = [300, 900, 1800].map((at) => life({ at, lifetime: 200, code: 137 }));
+    const samplesOf = (share: number) => sampled([490, share], [1090, share - 20], [1990, share - 10]);
+
+    test('is ruled out with the figures, when that holds for each of several kills', () => {
+      const incident = caseOf({ lives: kills, settings: limited(), samples: samplesOf(310) });
+
+      expect(platformOom.examine(incident)).toEqual({
+        ruledOut: 'Before 3 kills memory reached at most 31 % of the limit.',
+      });
+      expect(verdict(incident).cause).toBe('unknown');
+    });
+
+    test.each([
+      ['one kill: a short peak may be missing', [kills[0] ?? life()], sampled([490, 310])],
+      ['a kill that nobody measured', kills, sampled([490, 310], [1090, 310])],
+      ['samples at two thirds', kills, samplesOf(660)],
+    ])('is low at most, with the figures, after %s', (_, lives, samples) => {
+      expect(platformOom.examine(caseOf({ lives, settings: limited(), samples }))).toMatchObject({
+        confidence: 'low',
+        summary: expect.stringMatching(/reach at most (?:31|66) % of the limit, which speaks against memory/),
+      });
+    });
+
+    test('does not believe the same short life again and again any more', () => {
+      const lives = [300, 900, 1800].map((at) => life({ at, lifetime: 200, code: 137, lines: growing }));
+
+      expect(platformOom.examine(caseOf({ lives }))).toMatchObject({ confidence: 'high' });
+      expect(platformOom.examine(caseOf({ lives, settings: limited(), samples: samplesOf(310) }))).toMatchObject({
+        confidence: 'low',
+      });
+    });
+
+    test('is medium when the process itself says that its memory ran out', () => {
+      const said = life({ at: 300, lifetime: 200, code: 137, lines: ['java.lang.OutOfMemoryError: Java heap space'] });
+
+      expect(
+        platformOom.examine(caseOf({ lives: [said], settings: limited(), samples: sampled([490, 310]) })),
+      ).toMatchObject({ confidence: 'medium' });
+    });
+
+    test.each([
+      ['of another replica', sampled([490, 310]).map((one) => ({ ...one, replica: 'another' })), limited()],
+      ['of another time', sampled([100, 310], [700, 310]), limited()],
+      ['without a value', sampled([490, null]), limited()],
+      ['without a known limit', sampled([490, 310]), limited(null)],
+    ])('thinks nothing of samples %s', (_, samples, settings) => {
+      const [first = life()] = kills;
+
+      expect(platformOom.examine(caseOf({ lives: [first], settings, samples }))).toEqual(
+        platformOom.examine(caseOf({ lives: [first] })),
+      );
+    });
+
+    test('is high as soon as one kill came near the limit', () => {
+      const samples = sampled([490, 310], [1090, 940], [1990, 310]);
+
+      expect(platformOom.examine(caseOf({ lives: kills, settings: limited(), samples }))).toMatchObject({
+        confidence: 'high',
+        summary: expect.stringContaining('reaches 94 % of the limit'),
+      });
+    });
+  });
+
+  test('is not ruled out by an eviction of another time, or of another replica', () => {
+    const evictedAt = (at: number, of: string) =>
+      event(
+        { kind: 'evicted', detail: '' },
+        { at, message: 'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi.', replica: of },
+      );
+    const lives = [life({ at: 5000, lifetime: 100, code: 137 })];
+
+    expect(speaks(platformOom, caseOf({ lives, faults: [evictedAt(300, replica)] }))).toBe(true);
+    expect(speaks(platformOom, caseOf({ lives, faults: [evictedAt(5090, 'shop--r7-6c9d5f7b8d-zzzzz')] }))).toBe(true);
+    expect(speaks(platformOom, caseOf({ lives, faults: [evictedAt(5090, replica)] }))).toBe(false);
   });
 
   test('says that the limit was reached where that is proven', () => {

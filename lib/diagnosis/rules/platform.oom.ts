@@ -1,10 +1,18 @@
-import { asksForEnd } from '@/lib/diagnosis/console/runtime';
+import { breaksOff } from '@/lib/diagnosis/console/closing';
 import { fatal, telling } from '@/lib/diagnosis/console/signature';
-import { steps } from '@/lib/diagnosis/next-steps';
+import { inGroup, steps, word } from '@/lib/diagnosis/next-steps';
 import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
-import { hasEviction } from '@/lib/diagnosis/rules/evictions';
+import { wasEvicted } from '@/lib/diagnosis/rules/evictions';
 import { exitsWithCode, lastRows, nameOf, whoEnded } from '@/lib/diagnosis/rules/exits';
+import {
+  farRemark,
+  farShare,
+  farthestShare,
+  measureMemory,
+  nearShare,
+  percent,
+} from '@/lib/diagnosis/rules/memory-samples';
 import { nodeMovesAround } from '@/lib/diagnosis/rules/node-moves';
 import { probeKillOf } from '@/lib/diagnosis/rules/probes';
 import { askedToStop, endedByDeadline } from '@/lib/diagnosis/rules/stops';
@@ -20,7 +28,7 @@ export const platformOom: Rule = {
     evidence:
       'Exit code 137 with reason `ProcessExited` that no probe, stop, eviction or node move explains, together with what corroborates memory: the runtime’s own words, lines about allocations, memory samples near the limit, a log that breaks off in the middle of work, the same short life again and again.',
     limits:
-      'High, and “was reached”, only where a sample, words of memory before the kill, or several runs that grew until it prove it. 137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Averages of a minute miss short peaks. A runtime that meets its own heap limit ends itself with another code: that is app.uncaught-exception.',
+      'High, and “was reached”, only where a sample, words of memory before the kill, or several runs that grew until it prove it. 137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Samples far below the limit before the kills leave it low or rule it out; one-minute values miss short peaks. A runtime that meets its own heap limit ends itself with another code: that is app.uncaught-exception.',
   },
   signatures: [
     fatal(
@@ -38,6 +46,8 @@ export const platformOom: Rule = {
   ],
   examine(incident): Examination {
     const killed = killedRuns(incident);
+    const unlikely = killed.length === 0 ? null : contradiction(incident, killed);
+    if (unlikely !== null) return { ruledOut: unlikely };
     if (killed.length > 0) return fromKills(incident, killed);
     const inConsole = examineConsole(incident, { cause: 'platform.oom', nextSteps: (c) => nextSteps(c) });
     if (inConsole !== null) return inConsole;
@@ -58,8 +68,7 @@ function otherReason(incident: Case, run: Run): string | null {
   const probe = probeKillOf(incident, run);
   if (probe !== null)
     return `the ${probe.probe === null ? 'probe' : `${probe.probe} probe`} gave up on the container just before and SIGTERM was ignored`;
-  if (hasEviction(incident) || /^Evicted$/i.test(run.exit?.terminationReason ?? ''))
-    return 'the replica was evicted for its ephemeral storage';
+  if (wasEvicted(incident, run)) return 'the replica was evicted for its ephemeral storage';
   if (run.exit?.forced === true || askedToStop(incident, run) !== null)
     return 'the stop was asked for and the grace period ran out';
   if (endedByDeadline(incident, run)) return 'the execution ran longer than replicaTimeout and was ended by force';
@@ -71,21 +80,26 @@ interface Corroboration {
   weight: number;
   /** More than likely: something measured it, or said it in words, or several runs ended while they were growing. */
   isProof: boolean;
+  /** The console speaks of exhausted memory in words. */
+  isStated: boolean;
   signs: string[];
   rows: ConsoleRow[];
 }
 
 function fromKills(incident: Case, killed: readonly Run[]): Examination {
-  const { weight, isProof, signs, rows } = corroborate(incident, killed);
-  const isNamed = killed.some((run) => /^OOMKilled$/i.test(run.exit?.terminationReason ?? ''));
-  const confidence = isNamed || isProof ? 'high' : weight >= 2 ? 'medium' : 'low';
-  const because = signs.length === 0 ? '' : ` ${sentence(listed(signs))}.`;
+  const { weight, isProof, isStated, signs, rows } = corroborate(incident, killed);
+  const measured = measureMemory(incident, killed);
+  const isFar = measured !== null && measured.share < farShare;
+  // What the process said of memory and what was measured cannot both be the whole story.
+  const proven = isProof ? (isFar ? 'medium' : 'high') : weight >= 2 ? 'medium' : 'low';
+  const confidence = isNamed(killed) ? 'high' : isFar && !isStated ? 'low' : proven;
+  const because = `${signs.length === 0 ? '' : ` ${sentence(listed(signs))}.`}${isFar ? farRemark(measured) : ''}`;
   return {
     confidence,
     ...(confidence === 'low' ? { attribution: 'unknown' as const } : {}),
     summary:
       confidence === 'low'
-        ? `Ended by SIGKILL, and the rows do not establish why: ${whoEnded(incident)}. Memory is the usual cause.${because}`
+        ? `Ended by SIGKILL, and the rows do not establish why: ${whoEnded(incident)}.${isFar ? '' : ' Memory is the usual cause.'}${because}`
         : `The memory limit was ${confidence === 'high' ? '' : 'most likely '}reached: ${whoEnded(incident)}.${because}`,
     evidence: [...rows.slice(0, 2), ...lastRows(killed), ...rows.slice(2, 4)],
     nextSteps: nextSteps(incident),
@@ -124,17 +138,17 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   const grows = spokenLast.filter((line) => allocation.test(line.text.slice(0, 600)));
   if (grows.length > 0) {
     weight += 1.5;
-    isProof = growingRuns(incident, killed) >= severalRuns;
+    isProof ||= growingRuns(incident, killed) >= severalRuns;
     signs.push('its last lines speak of memory being taken');
     rows.push(...grows.slice(-2).reverse());
   }
-  const sampled = nearLimit(incident, killed);
-  if (sampled !== null) {
+  const measured = measureMemory(incident, killed);
+  if (measured !== null && measured.share >= nearShare) {
     weight += 3;
     isProof = true;
-    signs.push(`a memory sample just before reaches ${sampled} % of the limit`);
+    signs.push(`a memory sample just before reaches ${percent(measured.share)} of the limit`);
   }
-  if (last !== undefined && breaksOff(incident, last, lines)) {
+  if (last !== undefined && endsMute(incident, last, lines)) {
     weight += 0.5;
     signs.push('the log breaks off without a last word');
     if (rows.length === 0) rows.push(...lines.slice(-1));
@@ -146,7 +160,7 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   if (killed.every((run) => /^ProcessExited$/i.test(run.exit?.terminationReason ?? ''))) {
     weight += 0.5;
   }
-  return { weight, isProof, signs, rows };
+  return { weight, isProof, isStated: stated !== undefined, signs, rows };
 }
 
 /** Runs whose last lines tell of memory being taken: once may be chance. */
@@ -165,27 +179,24 @@ function isMemory(match: ConsoleMatch): boolean {
   return match.cause === 'platform.oom' || match.cause === 'app.worker-oom' || match.signature.isMemory === true;
 }
 
-/** The highest sample in the three minutes before an end, in per cent of the limit, when it is near enough to matter. */
-function nearLimit(incident: Case, killed: readonly Run[]): number | null {
-  let highest = 0;
-  for (const run of killed) {
-    const limit = incident.settings.find((each) => each.revision === run.revision)?.memoryLimitBytes ?? null;
-    const endMs = run.exit?.atMs;
-    if (limit === null || endMs === undefined) continue;
-    for (const sample of incident.samples) {
-      if (sample.replica === run.replica && sample.atMs >= endMs - 180_000 && sample.atMs <= endMs + 60_000) {
-        highest = Math.max(highest, (sample.workingSetBytes ?? 0) / limit);
-      }
-    }
-  }
-  return highest >= 0.9 ? Math.round(highest * 100) : null;
+function isNamed(killed: readonly Run[]): boolean {
+  return killed.some((run) => /^OOMKilled$/i.test(run.exit?.terminationReason ?? ''));
 }
 
-/** Lines right up to the end, and no word of farewell or failure among the last. */
-function breaksOff(incident: Case, run: Run, lines: readonly ConsoleRow[]): boolean {
-  const endMs = run.exit?.atMs ?? 0;
-  const last = lines.at(-1);
-  if (last === undefined || endMs - last.atMs > 15_000 || asksForEnd(lines) !== undefined) return false;
+/** Why it was not memory although nothing else explains these kills; only measurements can tell, and no word may speak for it. */
+function contradiction(incident: Case, killed: readonly Run[]): string | null {
+  const measured = measureMemory(incident, killed);
+  if (measured === null || isNamed(killed) || measured.share >= farthestShare) return null;
+  if (measured.kills < severalRuns || measured.kills < killed.length) return null;
+  const { isStated } = corroborate(incident, killed);
+  return isStated || growingRuns(incident, killed) > 0
+    ? null
+    : `Before ${counted(measured.kills, 'kill')} memory reached at most ${percent(measured.share)} of the limit.`;
+}
+
+/** It breaks off, and no rule knows a line of it that tells of another failure. */
+function endsMute(incident: Case, run: Run, lines: readonly ConsoleRow[]): boolean {
+  if (!breaksOff(run, lines)) return false;
   return !incident.matches.some(
     (match) => match.run?.id === run.id && match.signature.weight === 'fatal' && !isMemory(match),
   );
@@ -229,7 +240,7 @@ function nextSteps(incident: Case) {
   return [
     {
       text: 'Compare memory with the limit, maximum per minute, by replica (short peaks hide in averages)',
-      command: `az monitor metrics list --resource <resource-id-of-${incident.app.name.replaceAll(/[^\w-]/g, '')}> --metric WorkingSetBytes --aggregation Maximum --interval PT1M --dimension podName`,
+      command: `az monitor metrics list --resource ${word(incident.app.name)} ${inGroup(incident)} --resource-type Microsoft.App/${incident.app.kind === 'job' ? 'jobs' : 'containerApps'} --metric WorkingSetBytes --aggregation Maximum --interval PT1M --dimension podName`,
       kql: null,
       href: null,
     },

@@ -1,6 +1,7 @@
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { nameOf } from '@/lib/diagnosis/rules/exits';
+import { budgetOf } from '@/lib/diagnosis/rules/probe-arithmetic';
 import { listeningIn, outcomeOf, probeKillOf, timesOf } from '@/lib/diagnosis/rules/probes';
 import { isQuietCase } from '@/lib/diagnosis/rules/quiet';
 import { ofKind, ownEvents, rowsOf, wordsOf } from '@/lib/diagnosis/rules/said';
@@ -68,7 +69,9 @@ function fromConsole(incident: Case): Examination {
   const ports = listeningIn(incident.lines.slice(0, 400)).concat(listeningIn(incident.lines.slice(-400)));
   const last = ports.at(-1);
   if (last === undefined) return null;
-  const asked = refused.map((event) => probePort.exec(wordsOf(event))?.groups?.port).find((port) => port !== undefined);
+  const asked =
+    refused.map((event) => probePort.exec(wordsOf(event))?.groups?.port).find((port) => port !== undefined) ??
+    portInSettings(incident);
   const isElsewhere = asked !== undefined && ports.every((each) => String(each.port) !== asked);
   const isLocal = ports.every((each) => each.local);
   if (!isElsewhere && !isLocal) return null;
@@ -81,6 +84,15 @@ function fromConsole(incident: Case): Examination {
     nextSteps: nextSteps(incident, String(last.port)),
     causality: 35,
   };
+}
+
+/** Newer rows do not name the port: the settings do, when they are known. */
+function portInSettings(incident: Case): string | undefined {
+  const ports = incident.runs.flatMap((run) =>
+    (['startup', 'liveness'] as const).flatMap((probe) => budgetOf(incident, run, probe)?.port ?? []),
+  );
+  const last = ports.at(-1);
+  return last !== undefined && ports.every((port) => port === last) ? String(last) : undefined;
 }
 
 /** Older rows name what was dialled: `dial tcp 100.100.0.18:3000: connect: connection refused`. */

@@ -1,7 +1,8 @@
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { endedByItself, nameOf } from '@/lib/diagnosis/rules/exits';
-import { examineKills, standingFailures } from '@/lib/diagnosis/rules/probe-rule';
+import { explainTooShort } from '@/lib/diagnosis/rules/probe-arithmetic';
+import { askedBySettings, examineKills, standingFailures } from '@/lib/diagnosis/rules/probe-rule';
 import { explainOutcome, outcomeOf, probedPath, probeKillOf, timesOf } from '@/lib/diagnosis/rules/probes';
 import { ofKind, ownEvents, rowsOf } from '@/lib/diagnosis/rules/said';
 
@@ -13,7 +14,7 @@ export const livenessProbe: Rule = {
     evidence:
       'The kill (`ProbeFailure`, `failed liveness probe, will be restarted`) with the failed liveness probes before it, and what they got.',
     limits:
-      'Why the container did not answer (overload, a dependency that the health check waits for, a timeout of one second) is in the application. Without a kill in the rows it is medium at most. A liveness probe of a Dapr sidecar is app.sidecar when the rows name it.',
+      'Why the container did not answer (overload, a dependency that the health check waits for, a timeout of one second) is in the application. Without a kill in the rows it is medium at most; a life that is too short for the probe by its settings is no probe kill. A liveness probe of a Dapr sidecar is app.sidecar when the rows name it.',
   },
   examine(incident): Examination {
     const killed = examineKills(incident, { probe: 'liveness', name: 'liveness', nextSteps });
@@ -32,7 +33,7 @@ function fromFailures(incident: Case): Examination {
   return {
     confidence: times >= 2 || incident.backOff !== null ? 'medium' : 'low',
     ...(outcome?.kind === 'refused' ? { attribution: 'configuration' as const } : {}),
-    summary: `The liveness probe of ${nameOf(incident)} fails; when it reaches its threshold the container is restarted.${explainOutcome(outcome, asked?.path ?? null)}`,
+    summary: `The liveness probe of ${nameOf(incident)} fails; when it reaches its threshold the container is restarted.${explainOutcome(outcome, asked?.path ?? null)}${askedBySettings(incident, 'liveness')}`,
     evidence: [...rowsOf(failed), ...(asked?.rows ?? [])],
     nextSteps: nextSteps(incident, asked?.path ?? null),
     causality: 25,
@@ -47,6 +48,8 @@ function ruledOut(incident: Case): Examination {
     return endedByItself(last)
       ? { ruledOut: 'The process ended itself with a code of its own, and no probe had given up on it.' }
       : null;
+  const tooShort = explainTooShort(incident, last, 'liveness', 'liveness');
+  if (tooShort !== null) return { ruledOut: tooShort };
   const liveness = ofKind(ownEvents(incident), 'probe-failed').filter((event) => event.probe === 'liveness');
   return timesOf(liveness) === 0
     ? { ruledOut: 'No failed liveness probe and no probe kill in the minute before the exit.' }

@@ -1,7 +1,7 @@
 import { steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { nameOf } from '@/lib/diagnosis/rules/exits';
-import { standingFailures } from '@/lib/diagnosis/rules/probe-rule';
+import { askedBySettings, standingFailures } from '@/lib/diagnosis/rules/probe-rule';
 import { explainOutcome, outcomeOf, probedPath } from '@/lib/diagnosis/rules/probes';
 import { ofKind, rowsOf, wordsOf } from '@/lib/diagnosis/rules/said';
 
@@ -31,7 +31,7 @@ export const readinessProbe: Rule = {
     return {
       confidence: isReached && (times >= 2 || killed.length > 0) ? 'high' : times >= 3 || isReached ? 'medium' : 'low',
       ...(outcome?.kind === 'http-status' && outcome.status >= 500 ? { attribution: 'application' as const } : {}),
-      summary: `The readiness probe of ${nameOf(incident)} fails: the replica runs but gets no traffic.${explainOutcome(outcome, asked?.path ?? null)}`,
+      summary: `The readiness probe of ${nameOf(incident)} fails: the replica runs but gets no traffic.${explainOutcome(outcome, asked?.path ?? null)}${askedBySettings(incident, 'readiness')}`,
       evidence: [...rowsOf([...failed, ...killed]), ...(asked?.rows ?? [])],
       nextSteps: nextSteps(incident),
       causality: 10,

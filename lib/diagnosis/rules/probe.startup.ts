@@ -1,10 +1,12 @@
 import { advise, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
-import { nameOf } from '@/lib/diagnosis/rules/exits';
-import { examineKills, standingFailures } from '@/lib/diagnosis/rules/probe-rule';
+import { endedByItself, nameOf } from '@/lib/diagnosis/rules/exits';
+import { explainTooShort } from '@/lib/diagnosis/rules/probe-arithmetic';
+import { askedBySettings, examineKills, standingFailures } from '@/lib/diagnosis/rules/probe-rule';
 import { explainOutcome, outcomeOf, probedPath, probeKillOf } from '@/lib/diagnosis/rules/probes';
 import { isQuietCase } from '@/lib/diagnosis/rules/quiet';
 import { ofKind, ownEvents, rowsOf } from '@/lib/diagnosis/rules/said';
+import type { Run } from '@/lib/domain/run';
 
 export const startupProbe: Rule = {
   cause: 'probe.startup',
@@ -14,7 +16,7 @@ export const startupProbe: Rule = {
     evidence:
       'The kill (`ProbeFailure`, `failed startup probe, will be restarted`) with the failed start-up probes before it; what they got, and from the console the path that was asked for.',
     limits:
-      'A few refusals while a container starts are normal and say nothing. Without a kill in the rows it is medium at most. A probe that is refused for ever, while the process listens elsewhere, is port.mismatch.',
+      'A few refusals while a container starts are normal and say nothing. Without a kill in the rows it is medium at most. Where the settings are known, a life that is too short for the probe is no probe kill; where they are not, its budget is inferred from the lives. A probe that is refused for ever, while the process listens elsewhere, is port.mismatch.',
   },
   examine(incident): Examination {
     const killed = examineKills(incident, { probe: 'startup', name: 'start-up', nextSteps });
@@ -22,12 +24,20 @@ export const startupProbe: Rule = {
     const livenessKilled = incident.exits.some((run) => probeKillOf(incident, run)?.probe === 'liveness');
     const standing = fromFailures(incident);
     if (standing !== null) return standing;
+    const tooShort = incident.exits.map((run) => tooShortFor(incident, run)).findLast((why) => why !== null) ?? null;
+    if (tooShort !== null && !livenessKilled) return { ruledOut: tooShort };
     const seen = ofKind(ownEvents(incident), 'probe-failed').some((event) => event.probe === 'startup');
     return seen && incident.exits.length > 0 && !livenessKilled
       ? { ruledOut: 'Start-up probes failed, but each run ended by itself, not by the probe.' }
       : null;
   },
 };
+
+/** An end that a probe could have made, were the life not too short for it by the settings. */
+function tooShortFor(incident: Case, run: Run): string | null {
+  if (endedByItself(run) || probeKillOf(incident, run) !== null) return null;
+  return explainTooShort(incident, run, 'startup', 'start-up');
+}
 
 function fromFailures(incident: Case): Examination {
   if (incident.exits.length > 0 || isQuietCase(incident)) return null;
@@ -39,7 +49,7 @@ function fromFailures(incident: Case): Examination {
   const isAnswer = outcome?.kind === 'http-status' || outcome?.kind === 'tls-mismatch' || outcome?.kind === 'timeout';
   return {
     confidence: incident.backOff !== null || (times >= 3 && isAnswer) ? 'medium' : 'low',
-    summary: `The start-up probe of ${nameOf(incident)} fails.${explainOutcome(outcome, asked?.path ?? null)}`,
+    summary: `The start-up probe of ${nameOf(incident)} fails.${explainOutcome(outcome, asked?.path ?? null)}${askedBySettings(incident, 'startup')}`,
     evidence: [...rowsOf(failed), ...(asked?.rows ?? [])],
     nextSteps: nextSteps(incident, asked?.path ?? null),
     causality: 30,
@@ -50,7 +60,7 @@ function nextSteps(incident: Case, path: string | null) {
   return [
     steps.showTemplate(
       incident,
-      'See path, port and budget of the probe (initialDelaySeconds + periodSeconds × failureThreshold)',
+      'See path, port and budget of the probe: periodSeconds × (failureThreshold − 1) after initialDelaySeconds',
       'properties.template.containers[].{name:name,probes:probes}',
     ),
     steps.editTemplate(

@@ -1,12 +1,13 @@
 import { cleanLine } from '@/lib/diagnosis/console/clean';
 import type { Case } from '@/lib/diagnosis/rule';
+import { budgetOf, fitOf, graceOf } from '@/lib/diagnosis/rules/probe-arithmetic';
 import { eventsBetween } from '@/lib/diagnosis/rules/said';
 import type { ProbeKind, ProbeOutcome, SystemEvent } from '@/lib/domain/event';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 
-/** Seen in real rows: a container that ignores SIGTERM is killed 30 to 35 s after the probe gave up. */
-const killReachMs = 45_000;
+/** Seen in real rows: a container that ignores SIGTERM is killed 30 to 35 s after the probe gave up; what comes on top. */
+const killReachMs = 15_000;
 /** The rows of one batch share a time or trail it a little. */
 const trailMs = 2_500;
 
@@ -46,6 +47,7 @@ function findKill(incident: Case, run: Run): ProbeKill | null {
   // An orderly end (0, 143) or a SIGKILL right after failed probes; any other code is the process's own doing.
   const fits = exit.exitCode === null || exit.exitCode === 0 || exit.exitCode === 143 || exit.exitCode === 137;
   if (!isProven && (!fits || exit.intended === true || timesOf(failed) < 2)) return null;
+  if (!isProven && isTooShort(incident, run, failed)) return null;
   const named = [...announced, ...failed].map((event) => probeOf(event)).find((probe) => probe !== null) ?? null;
   const before = [...failed].reverse();
   return {
@@ -56,8 +58,22 @@ function findKill(incident: Case, run: Run): ProbeKill | null {
   };
 }
 
+/** By the settings none of the probes that failed can have given up in so short a life. */
+function isTooShort(incident: Case, run: Run, failed: readonly SystemEvent[]): boolean {
+  const named = new Set(failed.map(probeOf));
+  const killing = (['startup', 'liveness'] as const).filter((probe) => named.has(probe) || named.has(null));
+  return killing.length > 0 && killing.every((probe) => fitOf(incident, run, probe) === 'too-short');
+}
+
+/** How far apart the failures of one row are; a known long period reaches back further. */
+function longestRowMs(incident: Case, run: Run): number {
+  const periods = (['startup', 'liveness'] as const).map((probe) => budgetOf(incident, run, probe)?.periodSeconds ?? 0);
+  return Math.max(...periods) > 15 ? Math.max(...periods) * 2000 : 0;
+}
+
 function nearEnd(incident: Case, run: Run, endMs: number): SystemEvent[] {
-  const from = Math.max(endMs - killReachMs, (run.fromMs ?? Number.NEGATIVE_INFINITY) - trailMs);
+  const reachMs = killReachMs + graceOf(incident, run).seconds * 1000 + longestRowMs(incident, run);
+  const from = Math.max(endMs - reachMs, (run.fromMs ?? Number.NEGATIVE_INFINITY) - trailMs);
   const around = eventsBetween(incident, from, endMs + trailMs).filter((event) => concerns(event, run));
   const all = [...run.events.filter((event) => event.atMs >= from), ...around];
   return [...new Map(all.map((event) => [event.row.id, event])).values()].sort((a, b) => a.atMs - b.atMs);
@@ -162,25 +178,6 @@ export function inferredBudgetSeconds(runs: readonly Run[]): number | null {
     .flatMap((run) => (run.lifetimeSeconds === null ? [] : [run.lifetimeSeconds]))
     .sort((a, b) => a - b);
   return lives[Math.floor(lives.length / 2)] ?? null;
-}
-
-/** What the settings allow a container before the probe gives up on it; `null` when they are not known. */
-export function knownBudgetSeconds(incident: Case, probe: ProbeKind): number | null {
-  const found = settingsOf(incident, probe);
-  if (found === undefined || found.periodSeconds === null || found.failureThreshold === null) return null;
-  return (found.initialDelaySeconds ?? 0) + found.periodSeconds * found.failureThreshold;
-}
-
-/** How many failures in a row the settings allow; `null` when they are not known. */
-export function knownThreshold(incident: Case, probe: ProbeKind): number | null {
-  return settingsOf(incident, probe)?.failureThreshold ?? null;
-}
-
-function settingsOf(incident: Case, probe: ProbeKind) {
-  const settings = incident.settings.filter((each) => incident.revisions.includes(each.revision)).at(-1);
-  return settings?.probes.find(
-    (each) => each.probe === probe && (incident.container === null || each.container === incident.container),
-  );
 }
 
 /** Ports that the process says it listens on, from the console; `local` when only on the loopback interface. */

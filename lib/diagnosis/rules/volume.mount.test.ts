@@ -26,6 +26,10 @@ describe('volume.mount', () => {
       'does not let the environment in',
       "Container 'web' was terminated with exit code '1' and reason 'VolumeMountFailure'. mount.nfs: access denied by server while mounting contoso.file.core.windows.net:/contoso/share",
     ],
+    [
+      'mounted over a file',
+      'Container \'web\' was terminated with exit code \'1\' and reason \'ContainerCreateFailure\'. Status(StatusCode="Unknown", Detail="error during container init: error mounting \\"/podr/volumes/conf\\" to rootfs at \\"/etc/lb.cfg\\": not a directory: Are you trying to mount a directory onto a file (or vice-versa)?")',
+    ],
     ['could not be mounted', "Container 'web' was terminated with exit code '' and reason 'VolumeMountFailure'"],
   ])('is high, and says what it can: %s', (says, message) => {
     expect(verdict(mount(message))).toMatchObject({

@@ -1,11 +1,11 @@
-import { advise, run, steps } from '@/lib/diagnosis/next-steps';
+import { advise, environment, inGroup, run, steps } from '@/lib/diagnosis/next-steps';
 import type { Case, Examination, Rule } from '@/lib/diagnosis/rule';
 import { whoEnded } from '@/lib/diagnosis/rules/exits';
 import { failuresAt, textOf } from '@/lib/diagnosis/rules/failed-starts';
 import { firstGroup, ownEvents, rowsOf, wordsOf } from '@/lib/diagnosis/rules/said';
 
 const speaksOfMount =
-  /VolumeMountFailure|FailedMount|FailedAttachVolume|MountVolume\.\w+ failed|Unable to attach or mount volumes|mount error ?\(\d+\)|\bmount\.(?:nfs|cifs|nfs4|fuse)\b|\bmount failed: exit status|error mounting "|mounting .{1,200} failed|rpc error.{0,80}volume\(/i;
+  /VolumeMountFailure|FailedMount|FailedAttachVolume|MountVolume\.\w+ failed|Unable to attach or mount volumes|mount error ?\(\d+\)|\bmount\.(?:nfs|cifs|nfs4|fuse)\b|\bmount failed: exit status|error mounting \\?"|mounting .{1,200} failed|rpc error.{0,80}volume\(/i;
 
 /** Numbers that mount.cifs and mount.nfs print: errno(3). */
 const reasons: readonly [RegExp, string, string][] = [
@@ -110,7 +110,7 @@ function nextSteps(incident: Case, remedy: string | undefined) {
     ),
     run(
       'Renew the account key in the environment’s storage definition; then make a new revision',
-      `az containerapp env storage set --name ${incident.app.environment ?? '<environment>'} --resource-group <resource-group> --storage-name <storage> --azure-file-account-name <account> --azure-file-account-key <key> --azure-file-share-name <share> --access-mode ReadWrite`,
+      `az containerapp env storage set --name ${environment(incident)} ${inGroup(incident)} --storage-name <storage> --azure-file-account-name <account> --azure-file-account-key <key> --azure-file-share-name <share> --access-mode ReadWrite`,
     ),
     steps.showTemplate(
       incident,
