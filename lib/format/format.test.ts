@@ -21,6 +21,11 @@ describe('time', () => {
     expect(toRangeLabel(at - 86_400_000, at)).toBe('19 Jun 14:21 – 20 Jun 14:21 UTC');
   });
 
+  test('names the years of a range when it is not all of one year with the page', () => {
+    expect(toRangeLabel(at - 365 * 86_400_000, at)).toBe('20 Jun 2025 14:21 – 20 Jun 2026 14:21 UTC');
+    expect(toRangeLabel(at - 60_000, at, at + 365 * 86_400_000)).toBe('20 Jun 2026, 14:20 – 14:21 UTC');
+  });
+
   test('compares days at the UTC midnight', () => {
     const midnight = Date.UTC(2026, 5, 21);
     expect(isSameDay(midnight - 1, midnight)).toBe(false);

@@ -44,10 +44,16 @@ export function isSameDay(aMs: number, bMs: number): boolean {
   return Math.floor(aMs / dayMs) === Math.floor(bMs / dayMs);
 }
 
-/** `20 Jun, 13:58 – 14:38 UTC`; both days when they differ. */
-export function toRangeLabel(fromMs: number, toMs: number): string {
-  if (isSameDay(fromMs, toMs)) return `${toDay(fromMs)}, ${toMinute(fromMs)} – ${toMinute(toMs)} UTC`;
-  return `${toDay(fromMs)} ${toMinute(fromMs)} – ${toDay(toMs)} ${toMinute(toMs)} UTC`;
+/**
+ * `20 Jun, 13:58 – 14:38 UTC`; both days when they differ, and the years when they are not all the same.
+ * @param nowMs the time of the page; left out, only years that differ from each other are told.
+ */
+export function toRangeLabel(fromMs: number, toMs: number, nowMs: number = toMs): string {
+  const years = [fromMs, toMs, nowMs].map((atMs) => new Date(atMs).getUTCFullYear());
+  const isYearPlain = years.every((year) => year === years[0]);
+  const day = (atMs: number) => `${toDay(atMs)}${isYearPlain ? '' : ` ${new Date(atMs).getUTCFullYear()}`}`;
+  if (isSameDay(fromMs, toMs)) return `${day(fromMs)}, ${toMinute(fromMs)} – ${toMinute(toMs)} UTC`;
+  return `${day(fromMs)} ${toMinute(fromMs)} – ${day(toMs)} ${toMinute(toMs)} UTC`;
 }
 
 const moment = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;

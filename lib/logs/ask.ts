@@ -28,20 +28,20 @@ export async function ask<Name extends QuestionName, Cells extends z.ZodObject, 
 ): Promise<LogAnswer<Row>> {
   const kql = encodeQuery({ name: question.file, text: questionTexts[question.file] }, question.values);
   const request = { workspace, kql, timespan: question.span };
+  const portal = source.portalLink?.(request) ?? null;
   const answer = await source.ask(signal === undefined ? request : { ...request, signal });
-  return read(answer, workspace, kql, question);
+  const asked = { question: question.file, title: question.title, workspace, kql };
+  return read(answer, { ...asked, rows: null, serverMs: null, failure: null, portal }, question);
 }
 
 function read<Name extends QuestionName, Cells extends z.ZodObject, Row>(
   answer: WireAnswer,
-  workspace: string,
-  kql: string,
+  asked: Asked,
   question: Question<Name, Cells, Row>,
 ): LogAnswer<Row> {
-  const asked: Asked = { title: question.title, workspace, kql, rows: null, serverMs: null, failure: null };
   if (answer.status === 'failed') return ofFailure(answer.failure, asked);
 
-  const { rows, unreadable } = readRows(answer.table, workspace, question);
+  const { rows, unreadable } = readRows(answer.table, asked.workspace, question);
   const known = { ...asked, rows: rows.length, serverMs: answer.cost.serverMs };
   const isTruncated = answer.table.rows.length >= question.limit;
   const warnings = [

@@ -1,7 +1,9 @@
-import type { LogFailure } from '@/lib/domain/connection';
+import type { LogFailure, PortalLink } from '@/lib/domain/connection';
 
 /** A question as it was asked of one workspace, for whoever wants to ask it again. */
 export interface Asked {
+  /** Name of its .kql file: what a link on the page calls it. */
+  question: string;
   /** The question in words. */
   title: string;
   workspace: string;
@@ -10,6 +12,8 @@ export interface Asked {
   rows: number | null;
   serverMs: number | null;
   failure: LogFailure | null;
+  /** `null`: not in Azure. */
+  portal: PortalLink | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LogFailure } from '@/lib/domain/connection';
+import type { LogFailure, WireQuestion } from '@/lib/domain/connection';
 import { parseInstant } from './instant';
 import { askAppsInSystemLog, askConsoleTails, askFailureLines, askNewestLines, askSystemRows } from './questions';
 import { appCells, consoleCells, type FakeRow, fakeSource, forbidden, systemCells } from './testing/fake-source';
@@ -40,13 +40,24 @@ describe('a question', () => {
     const answer = await askSystemRows(to, range);
 
     expect(answer.asked).toEqual({
+      question: 'system-rows',
       title: 'System rows of shop',
       workspace: 'ops',
       kql: source.asked[0]?.kql,
       rows: 1,
       serverMs: 12,
       failure: null,
+      portal: null,
     });
+  });
+
+  test('carry the link to the portal where the source knows one', async () => {
+    const source = fakeSource({});
+    const portalLink = ({ workspace, kql }: WireQuestion) => ({ href: `${workspace} ${kql}`, missing: null });
+
+    const { asked } = await askSystemRows({ source: { ...source, portalLink }, workspace: 'ops', apps: [] }, range);
+
+    expect(asked.portal).toEqual({ href: `ops ${asked.kql}`, missing: null });
   });
 
   test('carries the reader’s signal', async () => {

@@ -195,6 +195,16 @@ export function askOldestLines(
   return askLines(to, 'oldest-console-lines', 'Console lines after one run', place, range, limit);
 }
 
+/** The first `limit` lines of a run, oldest first; the place and range are the run's own. */
+export function askFirstLines(
+  to: Addressee,
+  place: Place,
+  range: TimeRange,
+  limit: number,
+): Promise<LogAnswer<ConsoleRow>> {
+  return askLines(to, 'oldest-console-lines', 'First console lines of one run', place, range, limit);
+}
+
 function askLines(
   to: Addressee,
   file: 'newest-console-lines' | 'oldest-console-lines',

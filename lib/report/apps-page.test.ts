@@ -51,6 +51,12 @@ describe('the list of apps', () => {
     expect(apps[0]?.topCause).toBe('app.missing-config');
   });
 
+  test('names the codes of the unexpected exits, each once', async () => {
+    const { apps } = await reportOn(workspace()).report;
+
+    expect(apps.map(({ exitCodes }) => exitCodes)).toEqual([[1], [], []]);
+  });
+
   test('counts exits over the range in even bins', async () => {
     const { apps } = await reportOn(workspace()).report;
 
@@ -131,6 +137,20 @@ describe('the list of apps', () => {
     const { blindSpots } = await reportOn({ ...workspace(), [question]: rows }).report;
 
     expect(blindSpots).toMatchObject([{ kind: 'rows-truncated' }]);
+  });
+
+  test('tells of which app it counts the newest rows only', async () => {
+    const flood = Array.from({ length: 10_000 }, (_, n) =>
+      systemCells({ App: 'shop', Reason: 'Noise', Message: `noise ${n}`, Count: null }),
+    );
+    const loud = await reportOn({ ...workspace(), [asks.systemRows]: flood }).report;
+    const calm = await reportOn({ ...workspace(), [asks.systemRows]: flood.slice(1) }).report;
+
+    expect(loud.blindSpots).toContainEqual({
+      kind: 'rows-truncated',
+      message: expect.stringMatching(/^Of shop the range holds more than/),
+    });
+    expect(calm.blindSpots.map(({ kind }) => kind)).not.toContain('rows-truncated');
   });
 
   test('tells of the rows in Azure that name nobody', async () => {

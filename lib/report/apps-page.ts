@@ -1,6 +1,7 @@
 import type { LogSource } from '@/lib/domain/connection';
 import type { AppStatus, BlindSpot, Diagnosis } from '@/lib/domain/diagnosis';
 import type { SystemRow, TimeRange } from '@/lib/domain/rows';
+import { grouped, listed } from '@/lib/format/count';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import {
   type Addressee,
@@ -9,6 +10,7 @@ import {
   askConsoleTails,
   askFailureLines,
   askSystemRows,
+  limits,
 } from '@/lib/logs/questions';
 import { type AppAnswers, answersIn, commonFailure, knownSpan, queriesOf } from '@/lib/report/app-answers';
 import { blindSpotsOfAnswers, blindSpotsOfConnection, withoutRepeats } from '@/lib/report/blind-spots';
@@ -113,8 +115,24 @@ export function blindSpotsOfWorkspaces(
 ): BlindSpot[] {
   return withoutRepeats([
     ...workspaces.flatMap(({ answers }) => blindSpotsOfAnswers(answers, source.connection)),
+    ...cutApps(workspaces.flatMap(({ apps }) => apps)),
     ...blindSpotsOfConnection(source.connection, range, asOfMs),
   ]);
+}
+
+/** Each app's newest rows are read, so many and no more: of a very loud one the counts are too low. */
+function cutApps(apps: readonly ExaminedApp[]): BlindSpot[] {
+  const names = apps
+    .filter(({ examined }) => examined.systemRows.length >= limits.systemRowsPerApp)
+    .map(({ known }) => known.app.name);
+  if (names.length === 0) return [];
+  const most = grouped(limits.systemRowsPerApp);
+  return [
+    {
+      kind: 'rows-truncated',
+      message: `Of ${listed(names)} the range holds more than ${most} system rows: the counts here rest on the newest ${most} of each, the app’s own page says how far back they reach.`,
+    },
+  ];
 }
 
 function toSummary({ app, newestRowMs }: KnownApp, diagnosis: Diagnosis): AppSummary {
@@ -123,6 +141,7 @@ function toSummary({ app, newestRowMs }: KnownApp, diagnosis: Diagnosis): AppSum
     app,
     status: diagnosis.status,
     exits: diagnosis.exits,
+    exitCodes: unexpectedCodes(diagnosis),
     topCause: incident?.findings[0].cause ?? null,
     topFinding: incident?.findings[0] ?? null,
     topIncident: incident
@@ -131,6 +150,11 @@ function toSummary({ app, newestRowMs }: KnownApp, diagnosis: Diagnosis): AppSum
     newestRowMs,
     history: historyOf(diagnosis),
   };
+}
+
+function unexpectedCodes({ runs }: Diagnosis): (number | null)[] {
+  const exits = runs.flatMap(({ exit }) => (exit === null || exit.intended === true ? [] : [exit.exitCode]));
+  return [...new Set(exits)];
 }
 
 const bins = 24;

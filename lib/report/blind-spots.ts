@@ -1,3 +1,4 @@
+import { ingestionDelayMs } from '@/lib/diagnosis/crash/missing-lines';
 import type { Connection, ImportProblem } from '@/lib/domain/connection';
 import type { BlindSpot } from '@/lib/domain/diagnosis';
 import type { TimeRange } from '@/lib/domain/rows';
@@ -6,9 +7,6 @@ import { toMoment } from '@/lib/format/time';
 import type { AppRow } from '@/lib/logs/app-row';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import type { AppAnswers } from '@/lib/report/app-answers';
-
-/** Rows take up to ten minutes to become visible (docs: Container Apps "Log monitoring"; longer when a table is new). */
-export const ingestionDelayMs = 10 * 60_000;
 
 /** What the answers of one workspace could not show. */
 export function blindSpotsOfAnswers(answers: AppAnswers, connection: Connection): BlindSpot[] {
@@ -110,11 +108,16 @@ function ofTruncation(
   return [truncation(rows.length, oldestMs, what)];
 }
 
+/** The platform is younger. */
+const beforeAnyRowMs = Date.UTC(2000, 0, 1);
+
 /** The newest were read, so what is missing is older than the oldest of them. */
 export function truncation(read: number, oldestMs: number, what: string): BlindSpot {
   return {
     kind: 'rows-truncated',
     message: `The range holds more ${what} than can be shown at once: the newest ${grouped(read)} were read, back to ${toMoment(oldestMs)} UTC. Choose a shorter range to see what came before.`,
+    // Of the other questions a range before the oldest row is known in part from the system rows.
+    ...(what === 'system rows' ? { span: { fromMs: beforeAnyRowMs, toMs: oldestMs } } : {}),
   };
 }
 
@@ -143,6 +146,7 @@ function ofDelay({ kind }: Connection, range: TimeRange, asOfMs: number): BlindS
     {
       kind: 'ingestion-delay',
       message: 'Rows take minutes to arrive: the newest ten minutes of the range are not complete yet.',
+      span: { fromMs: asOfMs - ingestionDelayMs, toMs: asOfMs },
     },
   ];
 }

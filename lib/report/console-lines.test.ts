@@ -36,8 +36,10 @@ const traceback = [
   "KeyError: 'DATABASE_URL'",
 ];
 
-function rolesOf(rows: readonly ConsoleRow[], of = exit) {
-  return toConsoleLines(rows, of).map(({ role }) => role);
+const always = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
+function rolesOf(rows: readonly ConsoleRow[], of = exit, window = always) {
+  return toConsoleLines(rows, of, window).map(({ role }) => role);
 }
 
 describe('a run’s lines', () => {
@@ -80,5 +82,31 @@ describe('a run’s lines', () => {
 
   test('without anything that a rule knows are only lines', () => {
     expect(rolesOf(rowsOf(['listening on 8080', '2 errors fixed in this release']))).toEqual([null, null]);
+  });
+
+  test('that stand before it are its surroundings, and never where its failure begins', () => {
+    const before = rowsOf(traceback, 30_000).map((row) => ({ ...row, id: `before ${row.id}` }));
+    const rows = [...before, ...rowsOf(['listening', 'order 7 saved'])];
+    const window = { fromMs: noonMs + 60_000 - 10_000, toMs: always.toMs };
+
+    expect(rolesOf(rows, exit, window)).toEqual([null, null, null, null, null, null, null]);
+    expect(toConsoleLines(rows, exit, window).map(({ beyond }) => beyond)).toEqual([
+      ...before.map(() => 'before'),
+      null,
+      null,
+    ]);
+    expect(toConsoleLines(rows, exit, { ...always, toMs: noonMs }).at(-1)?.beyond).toBe('after');
+  });
+
+  test('say of themselves whether they tell of a failure, whatever part they have in the end', () => {
+    const failing = (texts: string[]) =>
+      toConsoleLines(rowsOf(texts, 50_000), exit, always).map((line) => line.failing);
+
+    expect(failing(['Error: connect ECONNREFUSED 10.0.0.4:5432', '[error] something new broke'])).toEqual([true, true]);
+    expect(failing(['listening on 8080', 'level=info msg="0 errors"', 'GET /errors.css 200'])).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

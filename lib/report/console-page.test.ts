@@ -63,6 +63,29 @@ describe('the console of a run', () => {
     ]);
   });
 
+  test('holds as many of its lines as are asked for, else the usual number', async () => {
+    const limits = async (change: { lines?: number }) => {
+      const { source, report } = ask(crashLoop(), { range, ...change });
+      await report;
+      return /let p_limit = (?:long\()?(\d+)/.exec(source.asked.at(-1)?.kql ?? '')?.[1];
+    };
+
+    expect(await limits({})).toBe('1000');
+    expect(await limits({ lines: 10_000 })).toBe('10000');
+  });
+
+  test('has what the platform said of it, but not its exit twice, and tells when the container came back', async () => {
+    const answer = await ask(crashLoop(), { range }).report;
+    const last = await ask(crashLoop(), { range, runId: `app~${replica}~${lives.at(-1) ?? 0}` }).report;
+
+    expect(answer).toHaveProperty('console.events', [
+      { row: expect.any(String), atMs: third - 50, text: "Created container 'app'" },
+      { row: expect.any(String), atMs: third, text: "Started container 'app'" },
+    ]);
+    expect(answer).toHaveProperty('console.backAtMs', lives[3]);
+    expect(last).toHaveProperty('console.backAtMs', null);
+  });
+
   test('is in true order, lines of one moment as they were stored', async () => {
     const at = new Date(third + 1_500).toISOString();
     const rows = ['first', 'second', 'third'].map((Text) => consoleCells({ EventTime: at, Text }));

@@ -2,7 +2,7 @@ import { findRun, parseRunId } from '@/lib/diagnosis/diagnose';
 import type { TimeRange } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 import { answersIn, queriesOf } from '@/lib/report/app-answers';
-import { askConsole } from '@/lib/report/console-report';
+import { askConsole, usualLines } from '@/lib/report/console-report';
 import { type AppQuestion, type Resolved, resolveApp } from '@/lib/report/incident-page';
 import type { ConsoleAnswer } from '@/lib/report/report';
 
@@ -11,6 +11,8 @@ export interface ConsoleQuestion extends Omit<AppQuestion, 'range'> {
   /** Lines beyond the run, at most 500 each. */
   before: number;
   after: number;
+  /** The newest of the run's own lines, at most `mostLines`; left out, the usual number. */
+  lines?: number | undefined;
   /** The page's range, when there is one: its rows are at hand. The run is found without it too. */
   range?: TimeRange | undefined;
 }
@@ -18,8 +20,25 @@ export interface ConsoleQuestion extends Omit<AppQuestion, 'range'> {
 /** Around the anchor: long enough for the rows that tell of the run's start, its end and its neighbours. */
 const aroundMs = 12 * 3_600_000;
 
-/** What one run printed. The run is found from its id alone, whatever the range. */
+/** What one run printed. */
 export async function reportOnConsole(question: ConsoleQuestion): Promise<ConsoleAnswer> {
+  const located = await locateRun(question);
+  return located.kind === 'found' ? reportOnRun(located.run, located.resolved, question) : located;
+}
+
+/** A run with the rows among which it was found. */
+export interface LocatedRun {
+  kind: 'found';
+  run: Run;
+  resolved: Found;
+}
+
+type RunQuestion = Omit<ConsoleQuestion, 'before' | 'after' | 'lines'>;
+
+/** The run is found from its id alone, whatever the range. */
+export async function locateRun(
+  question: RunQuestion,
+): Promise<LocatedRun | Exclude<ConsoleAnswer, { kind: 'found' }>> {
   const { name, runId, range, asOfMs, source } = question;
   const id = parseRunId(runId);
   if (id === null) return { kind: 'no-such-run', name, runId, connection: source.connection };
@@ -37,7 +56,7 @@ export async function reportOnConsole(question: ConsoleQuestion): Promise<Consol
     if (looked !== range && (run === null || !isOpen(run))) break;
     if (run !== null && !run.cut) break;
   }
-  if (best !== null) return reportOnRun(best.run, best.resolved, question);
+  if (best !== null) return { kind: 'found', ...best };
   return { kind: 'no-such-run', name, runId, connection: source.connection };
 }
 
@@ -63,9 +82,9 @@ function isOpen(run: Run): boolean {
 async function reportOnRun(
   run: Run,
   resolved: Found,
-  { before, after, source }: ConsoleQuestion,
+  { before, after, lines = usualLines, source }: ConsoleQuestion,
 ): Promise<ConsoleAnswer> {
-  const asked = await askConsole(run, resolved, { before, after });
+  const asked = await askConsole(run, resolved, { before, after, lines });
   return {
     kind: 'found',
     console: asked.console,

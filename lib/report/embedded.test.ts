@@ -12,6 +12,7 @@ import { reportOnConsole } from './console-page';
 import { reportOnApp } from './incident-page';
 import { toAppJson } from './json';
 import { rangeFor } from './range';
+import { reportOnStarts } from './start-comparison';
 
 const realFolder = path.resolve(import.meta.dirname, '../../../shared/real/startup-probe-404');
 /** Rows that Azure wrote; an extra where they are at hand. */
@@ -110,7 +111,7 @@ describe.each(exported)('$title, of a start-up probe that asks for a wrong path'
       console: {
         run: { id: early?.id },
         lines: [],
-        missing: [expect.stringContaining(`begin at ${story.consoleFrom} UTC`)],
+        missing: [expect.stringMatching(`begin at \\d+ \\w+ ${story.consoleFrom} UTC`)],
       },
     });
   });
@@ -171,6 +172,27 @@ describe('the sample workspace', () => {
         ]),
     );
   }, 180_000);
+
+  test('orders-api gets as far as listening, and then builds an index that its last good revision never built', async () => {
+    const { source } = opened;
+    const question = { source, name: 'orders-api', select: {}, range: rangeFor(nowMs), asOfMs: nowMs };
+    const app = await reportOnApp(question);
+    const first = app.kind === 'found' ? app.diagnosis.incidents[0] : undefined;
+    const answer = await reportOnStarts({ ...question, runId: first?.exits[0]?.id ?? '' });
+
+    expect(first?.fingerprint).toMatchObject({ text: 'exit 137', newIn: 'orders-api--0000042' });
+    expect(first?.lastWords).toMatchObject({ kind: 'cut-off' });
+    expect(answer).toMatchObject({
+      kind: 'found',
+      comparison: {
+        good: { run: { revision: 'orders-api--0000041' } },
+        bad: { run: { revision: 'orders-api--0000042' } },
+        sentence: expect.stringMatching(
+          /^Both starts get as far as “listening on :8080”: only the bad one printed “order-index/,
+        ),
+      },
+    });
+  }, 60_000);
 });
 
 function toVerdict({ app, status, exits, incidents }: Diagnosis) {

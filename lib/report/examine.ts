@@ -1,3 +1,4 @@
+import { isLoud } from '@/lib/diagnosis/console/loud';
 import { findMatches } from '@/lib/diagnosis/console/match';
 import { diagnose } from '@/lib/diagnosis/diagnose';
 import { rules } from '@/lib/diagnosis/rules';
@@ -8,9 +9,9 @@ import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import { isProbeFailure, limits } from '@/lib/logs/questions';
 import { type AppAnswers, answersIn, mergedLines } from '@/lib/report/app-answers';
 import { blindSpotsOfAnswers, blindSpotsOfConnection, truncation, withoutRepeats } from '@/lib/report/blind-spots';
-import { isLoud } from '@/lib/report/failure-terms';
 import { belongsTo, type KnownApp } from '@/lib/report/known-apps';
 import type { MatchingLine } from '@/lib/report/report';
+import { silencesIn } from '@/lib/report/silence';
 
 export interface Examined {
   diagnosis: Diagnosis;
@@ -32,11 +33,13 @@ export function examine(known: KnownApp, answers: AppAnswers, { connection, rang
   const console = [answers.failureLines, ...(answers.tails === null ? [] : [answers.tails])];
   const lines = mergedLines(console).filter((row) => belongsTo(row, app));
   const consoleReach = reachOf(answers.tails, app);
-  const found = diagnose({ app, systemRows, consoleRows: lines, consoleReach, range, asOfMs });
+  const { resourceGroup = null } = connection;
+  const found = diagnose({ app, systemRows, consoleRows: lines, consoleReach, range, asOfMs, resourceGroup });
   const blindSpots = withoutRepeats([
     ...blindSpotsOfAnswers(answers, connection),
     ...truncationIn(systemRows),
     ...found.blindSpots,
+    ...silencesIn(found, lines, consoleReach),
     ...blindSpotsOfConnection(connection, range, asOfMs),
   ]);
   const status = statusOf(found, known, answers, systemRows.length);

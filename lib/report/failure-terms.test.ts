@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '@/lib/diagnosis/rules';
-import { askedEndings, failureTerms, isLoud } from './failure-terms';
+import { askedEndings, failureTerms } from './failure-terms';
 
 describe('the words the console is searched for', () => {
   test('are whole words in lower case, as KQL sees words', () => {
@@ -29,26 +29,5 @@ describe('the words the console is searched for', () => {
 
     expect(askedEndings).toEqual(expect.arrayContaining(endings));
     for (const ending of askedEndings) expect(kql).toContain(`Text hassuffix "${ending}"`);
-  });
-});
-
-describe('a line that is loud', () => {
-  test.each([
-    '[error] it broke',
-    'TypeError: x is undefined',
-    'java.lang.IllegalStateException: no',
-    'FATAL could not start',
-  ])('%s', (line) => {
-    expect(isLoud(line)).toBe(true);
-  });
-
-  test.each([
-    'listening on 8080',
-    'info: no error found',
-    '0 errors',
-    'errors_total 5',
-    'INFO error handler installed',
-  ])('is not %s', (line) => {
-    expect(isLoud(line)).toBe(false);
   });
 });

@@ -1,5 +1,3 @@
-import { isBenign, isQuietLevel } from '@/lib/diagnosis/console/benign';
-import { cleanLine } from '@/lib/diagnosis/console/clean';
 import { rules } from '@/lib/diagnosis/rules';
 
 /** Words of failure, whatever the runtime. Words that end in `error` or `exception` are asked for by the question itself. */
@@ -48,12 +46,3 @@ export const failureTerms: readonly string[] = [
 ]
   .filter((term) => !askedEndings.some((ending) => term.endsWith(ending)))
   .sort();
-
-const loud =
-  /(?:^|[^A-Za-z0-9])(?:error|exception|fatal|panic|panicked|traceback|unhandled|uncaught|critical|emerg)(?:$|[^A-Za-z0-9])|(?:Error|Exception)\b/i;
-
-/** The line by itself looks like trouble, though no rule may know it. */
-export function isLoud(text: string): boolean {
-  const line = cleanLine(text);
-  return loud.test(line) && !isBenign(line) && !isQuietLevel(line);
-}

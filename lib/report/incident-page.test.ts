@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LogFailure } from '@/lib/domain/connection';
 import { appCells, type FakeRow, fakeSource, forbidden } from '@/lib/logs/testing/fake-source';
-import { reportOnApp } from './incident-page';
+import { beginReport, reportOnApp } from './incident-page';
 import type { AppReport } from './report';
 import { asks, asOfMs, consoleRows, crashLoop, knownApp, lives, range, systemRows } from './testing/crash-loop';
 
@@ -54,6 +54,40 @@ describe('the report on an app', () => {
     expect(source.asked.at(-1)?.kql).toContain('let p_replica = "shop--v2-779b85697c-2bckf";');
   });
 
+  test('does not let the verdict wait for lines that must be asked for', async () => {
+    const chatter = consoleRows().flatMap((row) =>
+      Array.from({ length: 14 }, (_, n): FakeRow => ({ ...row, Text: `tick ${n}` })),
+    );
+    const newest = chatter.filter((row) => String(row.EventTime) > '2026-06-20T14:05:20Z').slice(0, 60);
+    const source = fakeSource({ ...crashLoop(), [asks.tails]: newest }, { asOfMs });
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow: typeof source = {
+      ...source,
+      async ask(question) {
+        if (question.kql.startsWith(asks.newestLines)) await held;
+        return source.ask(question);
+      },
+    };
+
+    const begun = await beginReport({ source: slow, name: 'shop', select: {}, range, asOfMs });
+
+    expect(begun.report).toMatchObject({ kind: 'found', lastWords: null, diagnosis: { status: 'recovered' } });
+    expect(begun.whole).not.toBeNull();
+    answer();
+    expect(await begun.whole).toMatchObject({ kind: 'found', lastWords: { failure: null } });
+  });
+
+  test('is whole at once when nothing must be asked for', async () => {
+    const source = fakeSource(crashLoop(), { asOfMs });
+
+    const begun = await beginReport({ source, name: 'shop', select: {}, range, asOfMs });
+
+    expect(begun).toMatchObject({ whole: null, report: { lastWords: { failure: null } } });
+  });
+
   test('lists the questions as they were asked', async () => {
     const { queries } = await found(crashLoop());
 
@@ -70,7 +104,11 @@ describe('the report on an app', () => {
     const { matchingLines } = await found(crashLoop());
 
     expect(new Set(matchingLines.map(({ text }) => text))).toEqual(
-      new Set(["KeyError: 'DATABASE_URL'", 'Traceback (most recent call last):']),
+      new Set([
+        "KeyError: 'DATABASE_URL'",
+        '    url = os.environ["DATABASE_URL"]',
+        'Traceback (most recent call last):',
+      ]),
     );
     expect(matchingLines.filter(({ text }) => text.startsWith('KeyError'))).toHaveLength(6);
   });

@@ -5,10 +5,10 @@ import type { Run } from '@/lib/domain/run';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
 import { type Addressee, askAppsInConsoleLog, askAppsInSystemLog } from '@/lib/logs/questions';
 import { type AppAnswers, answersIn, askAboutApp, commonFailure, knownSpan, queriesOf } from '@/lib/report/app-answers';
-import { askConsole, consoleAtHand } from '@/lib/report/console-report';
+import { askConsole, consoleAtHand, usualLines } from '@/lib/report/console-report';
 import { type Examined, examine, findMatchingLines } from '@/lib/report/examine';
 import { findSimilar, isSelected, type KnownApp, type Select, toKnownApps } from '@/lib/report/known-apps';
-import type { AppReport, ConsoleReport } from '@/lib/report/report';
+import type { AppReport } from '@/lib/report/report';
 
 export interface AppQuestion {
   source: LogSource;
@@ -24,23 +24,45 @@ export type Resolved =
   | { kind: 'found'; known: KnownApp; answers: AppAnswers; examined: Examined; to: Addressee }
   | Exclude<AppReport, { kind: 'found' }>;
 
+/** A report whose last words may still be on their way: the verdict does not wait for them. */
+export interface BegunReport {
+  /** Without last words where these must be asked for. */
+  report: AppReport;
+  /** The same with them; `null`: nothing is missing. */
+  whole: Promise<AppReport> | null;
+}
+
 /** Why an app or job dies: the incident page, its JSON twin, eval and the command line. */
 export async function reportOnApp(question: AppQuestion): Promise<AppReport> {
+  const { report, whole } = await beginReport(question);
+  return whole ?? report;
+}
+
+/** The same in two steps: what one round of questions tells, and the rest. */
+export async function beginReport(question: AppQuestion): Promise<BegunReport> {
   const resolved = await resolveApp(question);
-  if (resolved.kind !== 'found') return resolved;
+  if (resolved.kind !== 'found') return { report: resolved, whole: null };
 
   const { known, answers, examined } = resolved;
-  const last = newestFailedRun(examined.diagnosis);
-  const words = last === null ? null : await lastWordsOf(last, resolved);
-  return {
+  const report: Extract<AppReport, { kind: 'found' }> = {
     kind: 'found',
     diagnosis: examined.diagnosis,
     newestRowMs: known.newestRowMs,
-    lastWords: words?.console ?? null,
+    lastWords: null,
     matchingLines: findMatchingLines(examined.lines),
-    queries: queriesOf([...answersIn(answers), ...(words?.answers ?? [])]),
+    queries: queriesOf(answersIn(answers)),
     connection: question.source.connection,
   };
+  const last = newestFailedRun(examined.diagnosis);
+  if (last === null) return { report, whole: null };
+  const atHand = consoleAtHand(last, resolved);
+  if (atHand !== null) return { report: { ...report, lastWords: atHand }, whole: null };
+  const whole = askConsole(last, resolved, { before: 0, after: 0, lines: usualLines }).then((words) => ({
+    ...report,
+    lastWords: words.console,
+    queries: [...report.queries, ...queriesOf(words.answers)],
+  }));
+  return { report, whole };
 }
 
 /** Resource names of Azure have at most 260 characters; what is longer names nothing and would not fit a query. */
@@ -124,13 +146,4 @@ function newestFailedRun({ incidents }: Diagnosis): Run | null {
     (newest, run) => ((run.exit?.atMs ?? 0) >= (newest?.exit?.atMs ?? 0) ? run : newest),
     null,
   );
-}
-
-async function lastWordsOf(
-  run: Run,
-  resolved: Extract<Resolved, { kind: 'found' }>,
-): Promise<{ console: ConsoleReport; answers: LogAnswer<unknown>[] }> {
-  const atHand = consoleAtHand(run, resolved);
-  if (atHand !== null) return { console: atHand, answers: [] };
-  return askConsole(run, resolved, { before: 0, after: 0 });
 }

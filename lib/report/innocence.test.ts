@@ -26,9 +26,9 @@ const environments: readonly Environment[] = [
   },
 ];
 
-async function open(environment: Environment) {
+async function open(environment: Environment, seed = '') {
   const { openRows } = await loadEmulator();
-  const day = healthyDay({ startMs, environment });
+  const day = healthyDay({ startMs, environment, seed });
   const workspace = await openRows({ tables: day.tables });
   const question = {
     source: sourceOver({ kind: 'export', workspace, nowMs: endMs }),
@@ -68,6 +68,16 @@ describe('a workspace in which nothing fails', () => {
         }))
         .sort((a, b) => (a.app < b.app ? -1 : 1)),
     );
+  });
+
+  test('is as quiet on another day', async () => {
+    const { question, close } = await open(shopClassic, 'another');
+    const { apps, blindSpots, failure } = await reportOnApps(question);
+    await close();
+
+    expect({ failure, blindSpots }).toEqual({ failure: null, blindSpots: [] });
+    expect(apps.filter(({ status, exits }) => status !== 'quiet' || exits.unexpected > 0)).toEqual([]);
+    expect(apps.length).toBeGreaterThan(5);
   });
 
   test('has an incident page for each app without an incident, and notes that alarm nobody', async () => {

@@ -79,6 +79,51 @@ describe('the JSON of an app', () => {
     expect(appJson(incidentOf(exits), []).incidents[0]?.failedStarts).toBeNull();
   });
 
+  test('tells of the crash itself, and null where nothing is known', () => {
+    const row = { row: 'r1', run: 'x', table: 'ContainerAppConsoleLogs_CL' as const, atMs: noonMs, text: 'bye' };
+    const line = { row: 'r1', afterStartMs: 1_250, text: 'connected' };
+    const [incident] = appJson(
+      incidentOf(exits, {
+        fingerprint: {
+          id: '0123456789ab',
+          text: 'exit 1 · boom',
+          exits: 2,
+          replicas: { hit: 1, of: 3 },
+          revisions: ['shop--r7'],
+          newIn: null,
+          firstMs: noonMs,
+          lastMs: noonMs + 1_000,
+          sentence: 'said',
+        },
+        lastWords: { kind: 'spoke', runs: 1, of: 2, sentence: 'said', missing: ['why'], evidence: [row] },
+        starts: { good: 'g', bad: 'b', missing: [line], added: [], lastCommon: null, sentence: 'said' },
+      }),
+    ).incidents;
+
+    expect(incident).toMatchObject({
+      fingerprint: {
+        id: '0123456789ab',
+        text: 'exit 1 · boom',
+        exits: 2,
+        replicas: { hit: 1, of: 3 },
+        revisions: ['shop--r7'],
+        newIn: null,
+        first: '2026-06-20T12:00:00.000Z',
+        last: '2026-06-20T12:00:01.000Z',
+        sentence: 'said',
+      },
+      lastWords: {
+        kind: 'spoke',
+        runs: 1,
+        of: 2,
+        missing: ['why'],
+        evidence: [{ row: 'r1', time: '2026-06-20T12:00:00.000Z' }],
+      },
+      starts: { good: 'g', missing: [{ row: 'r1', afterStartSeconds: 1.25, text: 'connected' }], lastCommon: null },
+    });
+    expect(appJson(incidentOf(exits)).incidents[0]).toMatchObject({ fingerprint: null, lastWords: null, starts: null });
+  });
+
   test('tells no back-off as null', () => {
     expect(appJson(incidentOf(exits)).incidents[0]?.backOff).toBeNull();
   });
@@ -95,6 +140,7 @@ test('the JSON of the list has an app’s facts flat', () => {
         exits: { unexpected: 0, intended: 0 },
         topCause: null,
         topFinding: null,
+        exitCodes: [],
         topIncident: null,
         newestRowMs: noonMs,
         history: [],
@@ -122,11 +168,17 @@ test('the JSON of the list has an app’s facts flat', () => {
 
 test('the JSON of a console has one object per line', () => {
   const one = run({ from: 0, to: 1 });
-  const line = { row: 'r', atMs: noonMs + 0.4567, stream: null, container: 'api', text: 'x', role: 'trace' as const };
+  const said = { stream: null, container: 'api', text: 'x', role: 'trace' as const, failing: true, beyond: null };
+  const lines = [{ ...said, row: 'r', atMs: noonMs + 0.4567 }];
+  const events = [{ row: 's', atMs: noonMs, text: 'Probe failed' }];
 
-  expect(toConsoleJson({ run: one, lines: [line], truncated: false, missing: [], failure: null })).toEqual({
+  expect(
+    toConsoleJson({ run: one, lines, events, backAtMs: null, truncated: false, missing: [], failure: null }),
+  ).toEqual({
     run: one.id,
-    lines: [{ time: '2026-06-20T12:00:00.000Z', stream: null, container: 'api', text: 'x', role: 'trace', row: 'r' }],
+    lines: [{ ...said, row: 'r', time: '2026-06-20T12:00:00.000Z' }],
+    events: [{ row: 's', time: '2026-06-20T12:00:00.000Z', text: 'Probe failed' }],
+    backAt: null,
     truncated: false,
     missing: [],
   });

@@ -3,6 +3,7 @@ import type { Finding, Incident } from '@/lib/domain/incident';
 import type { TimeRange } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 import { toIso } from '@/lib/format/time';
+import { toEvidenceJson, toFingerprintJson, toLastWordsJson, toStartsJson } from '@/lib/report/crash-json';
 import type {
   AppReport,
   AppSummary,
@@ -70,6 +71,9 @@ function toIncident(incident: Incident, { events }: Diagnosis) {
     },
     findings: incident.findings.map(toFinding),
     ruledOut: incident.ruledOut.map(({ cause, why }) => ({ cause, why })),
+    fingerprint: incident.fingerprint && toFingerprintJson(incident.fingerprint),
+    lastWords: incident.lastWords && toLastWordsJson(incident.lastWords),
+    starts: incident.starts && toStartsJson(incident.starts),
   };
 }
 
@@ -90,7 +94,7 @@ function toFinding({ cause, attribution, confidence, summary, scope, evidence, n
     confidence,
     summary,
     scope,
-    evidence: evidence.map(({ row, run, table, atMs, text }) => ({ row, run, table, time: toIso(atMs), text })),
+    evidence: evidence.map(toEvidenceJson),
     nextSteps: nextSteps.map(({ text, command, kql, href }) => ({ text, command, kql, href })),
   };
 }
@@ -117,17 +121,21 @@ export function toRun(run: Run) {
   };
 }
 
-export function toConsoleJson({ run, lines, truncated, missing }: ConsoleReport) {
+export function toConsoleJson({ run, lines, events, backAtMs, truncated, missing }: ConsoleReport) {
   return {
     run: run.id,
-    lines: lines.map(({ atMs, stream, container, text, role, row }) => ({
+    lines: lines.map(({ atMs, stream, container, text, role, row, failing, beyond }) => ({
       time: toIso(atMs),
       stream,
       container,
       text,
       role,
       row,
+      failing,
+      beyond,
     })),
+    events: events.map(({ row, atMs, text }) => ({ row, time: toIso(atMs), text })),
+    backAt: toTime(backAtMs),
     truncated,
     missing,
   };

@@ -1,5 +1,5 @@
 import type { Cause } from '@/lib/domain/cause';
-import type { Connection, LogFailure } from '@/lib/domain/connection';
+import type { Connection, LogFailure, PortalLink } from '@/lib/domain/connection';
 import type { AppIdentity, AppStatus, BlindSpot, Diagnosis } from '@/lib/domain/diagnosis';
 import type { ExitCodeMeaning } from '@/lib/domain/exit-code';
 import type { Finding, IncidentState } from '@/lib/domain/incident';
@@ -8,6 +8,8 @@ import type { Run } from '@/lib/domain/run';
 
 /** One question as it was asked, to copy or to open in the portal. */
 export interface ShownQuery {
+  /** Name of its .kql file: what a link on the page calls it. */
+  question: string;
   /** The question in words: `System rows of the app`. */
   title: string;
   workspace: string;
@@ -15,12 +17,16 @@ export interface ShownQuery {
   rows: number | null;
   serverMs: number | null;
   failure: LogFailure | null;
+  /** Where to ask it again by hand; `null`: the rows are not in Azure. */
+  portal: PortalLink | null;
 }
 
 export interface AppSummary {
   app: AppIdentity;
   status: AppStatus;
   exits: { unexpected: number; intended: number };
+  /** Codes of the unexpected exits, each once; `null` among them: one that ended without a code. */
+  exitCodes: (number | null)[];
   topCause: Cause | null;
   topFinding: Finding | null;
   topIncident: { state: IncidentState; container: string | null; fromMs: number; toMs: number } | null;
@@ -91,12 +97,27 @@ export interface ConsoleLine {
   container: string | null;
   text: string;
   role: LineRole | null;
+  /** By itself it tells of a failure: a rule knows it, or it is worded so. */
+  failing: boolean;
+  /** Printed outside the run's own time, and asked for as its surroundings. */
+  beyond: 'before' | 'after' | null;
+}
+
+/** What the platform said of a run, to be read among its lines. */
+export interface ConsoleEvent {
+  row: string;
+  atMs: number;
+  text: string;
 }
 
 export interface ConsoleReport {
   run: Run;
   /** In true order: event time, then source order. */
   lines: ConsoleLine[];
+  /** Oldest first; the exit itself, which `run` tells, is not among them. */
+  events: ConsoleEvent[];
+  /** When the next run of the same container in the same replica began; `null`: none is known. */
+  backAtMs: number | null;
   truncated: boolean;
   /** Why lines may be missing, each a sentence; empty when nothing suggests it. */
   missing: string[];
@@ -109,6 +130,57 @@ export type ConsoleAnswer =
   /** The app is known; no row tells of a run of that id. */
   | { kind: 'no-such-run'; name: string; runId: string; connection: Connection }
   | Exclude<AppReport, { kind: 'found' }>;
+
+/** A line of one of two runs that are compared. */
+export interface ComparedLine {
+  row: string;
+  atMs: number;
+  /** Since the run's start, or its first line when the start is not known. */
+  afterStartMs: number;
+  stream: ConsoleStream | null;
+  text: string;
+}
+
+/**
+ * Lines that say the same but for times, numbers, ids and names are one line. `missing`: only the good start printed it;
+ * `added`: only the bad one; `same`: both did. Of `same` one side is `null` where the other printed it at another place.
+ */
+export interface ComparisonLine {
+  role: 'same' | 'missing' | 'added';
+  good: ComparedLine | null;
+  bad: ComparedLine | null;
+}
+
+export interface ComparedRun {
+  run: Run;
+  /** Lines compared: the first of the run that are not blank, at most 200. */
+  lines: number;
+  /** It printed more than was compared. */
+  truncated: boolean;
+  /** Why lines may be missing, each a sentence. */
+  missing: string[];
+  /** Set when its lines could not be read: nothing was compared then. */
+  failure: LogFailure | null;
+}
+
+/** Two starts of one container side by side: the last good one (or the one that was named) and the one that failed. */
+export interface ComparisonReport {
+  good: ComparedRun;
+  bad: ComparedRun;
+  /** Whether `good` was looked for or named by the reader; a named run need not be good. */
+  chosen: 'last-good' | 'named';
+  /** Both runs' lines in one order; empty when either has none at hand. */
+  lines: ComparisonLine[];
+  /** Place in `lines` of the last line of the bad start that the good one printed too. */
+  lastCommon: number | null;
+  sentence: string;
+}
+
+export type ComparisonAnswer =
+  | { kind: 'found'; comparison: ComparisonReport; queries: ShownQuery[]; connection: Connection }
+  /** No run of this container that lived well before `runId` was found in the rows looked at, from `sinceMs` on. */
+  | { kind: 'no-good-run'; name: string; run: Run; sinceMs: number; connection: Connection }
+  | Exclude<ConsoleAnswer, { kind: 'found' }>;
 
 /** An exit code and how often it occurs in the range. */
 export interface ExitCodeUse {

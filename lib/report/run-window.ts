@@ -52,7 +52,8 @@ function border(run: Run, next: Run): number {
   return Math.max((endMs + next.fromMs) / 2, next.fromMs - earlyMs);
 }
 
-function isSamePlace(a: Run, b: Run): boolean {
+/** Runs of the same container in the same replica; where rows name none, of the same revision and execution. */
+export function isSamePlace(a: Run, b: Run): boolean {
   return (
     a.container === b.container &&
     a.replica === b.replica &&

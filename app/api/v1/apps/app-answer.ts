@@ -4,7 +4,7 @@ import type { Connection } from '@/lib/domain/connection';
 import type { AppIdentity } from '@/lib/domain/diagnosis';
 import { listed } from '@/lib/format/count';
 import { toIso } from '@/lib/format/time';
-import { reportOnApp } from '@/lib/report/incident-page';
+import { type AppQuestion, reportOnApp } from '@/lib/report/incident-page';
 import type { AppReport, NotFound } from '@/lib/report/report';
 import { answering, errorAnswer, failureAnswer } from '../answer';
 import { parseQuestion } from '../question';
@@ -15,25 +15,39 @@ export function answeringForApp(
   name: string,
   toAnswer: (report: AppReport & { kind: 'found' }) => Response,
 ): Promise<Response> {
+  return answeringAbout(request, name, reportOnApp, toAnswer);
+}
+
+type NotThere = Exclude<AppReport, { kind: 'found' }>;
+
+/** The same for any question about one app: `askFor` puts it. */
+export function answeringAbout<Found extends { kind: 'found' }>(
+  request: Request,
+  name: string,
+  askFor: (question: AppQuestion) => Promise<Found | NotThere>,
+  toAnswer: (found: Found) => Response,
+): Promise<Response> {
   return answering(request, async () => {
     const source = await currentSource();
     const asOfMs = source.asOfMs();
     const { range, identity } = parseQuestion(request, asOfMs);
     const select = toSelect(identity);
-    const report = await reportOnApp({ source, name, select, range, asOfMs, signal: request.signal });
-    switch (report.kind) {
-      case 'not-found':
-        return notFoundAnswer(report);
-      case 'no-such-workspace':
-        return noSuchWorkspaceAnswer(report);
-      case 'ambiguous':
-        return ambiguousAnswer(report.name, report.choices);
-      case 'failed':
-        return failureAnswer(report.failure);
-      case 'found':
-        return toAnswer(report);
-    }
+    const report = await askFor({ source, name, select, range, asOfMs, signal: request.signal });
+    return report.kind === 'found' ? toAnswer(report) : notThereAnswer(report);
   });
+}
+
+function notThereAnswer(report: NotThere): Response {
+  switch (report.kind) {
+    case 'not-found':
+      return notFoundAnswer(report);
+    case 'no-such-workspace':
+      return noSuchWorkspaceAnswer(report);
+    case 'ambiguous':
+      return ambiguousAnswer(report.name, report.choices);
+    case 'failed':
+      return failureAnswer(report.failure);
+  }
 }
 
 /** 404: nobody bears the name, or somebody else than was asked for. */

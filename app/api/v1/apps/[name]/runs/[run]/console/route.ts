@@ -2,6 +2,7 @@ import type { NextRequest } from 'next/server';
 import { toSelect } from '@/app/address';
 import { currentSource } from '@/lib/azure/source';
 import { reportOnConsole } from '@/lib/report/console-page';
+import { mostLines } from '@/lib/report/console-report';
 import { toConsoleJson } from '@/lib/report/json';
 import { answering, errorAnswer, failureAnswer, jsonAnswer } from '../../../../../answer';
 import { countParam, parseQuestion } from '../../../../../question';
@@ -27,6 +28,7 @@ export async function GET(
       runId: run,
       before: countParam(request, 'before', mostBeyond),
       after: countParam(request, 'after', mostBeyond),
+      lines: countParam(request, 'lines', mostLines) || undefined,
       asOfMs,
       range,
       signal: request.signal,
