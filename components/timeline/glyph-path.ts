@@ -46,6 +46,8 @@ const shapes: Record<MarkKind, readonly Part[]> = {
   start: [{ x: 0, y: -5, d: 'l5.5 10h-11z' }],
   // A bar: it ended, and was meant to.
   stop: [{ x: -2, y: -6, d: 'h4v12h-4z' }],
+  // A flag on its pole.
+  change: [{ x: -4, y: -6, d: 'h9l-2.4 3 2.4 3h-7.4v6h-1.6z' }],
   other: [{ x: -2.5, y: 0, d: 'a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0z' }],
 };
 

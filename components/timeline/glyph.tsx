@@ -9,6 +9,7 @@ export const markTone = {
   stderr: 'fill-stderr',
   start: 'fill-start',
   stop: 'fill-stop',
+  change: 'fill-text-soft',
   other: 'fill-text-faint',
 } satisfies Record<MarkKind, string>;
 
@@ -20,6 +21,7 @@ export const markName = {
   stderr: 'Matching line',
   start: 'Start',
   stop: 'Intended end',
+  change: 'Change',
   other: 'Other event',
 } satisfies Record<MarkKind, string>;
 

@@ -1,27 +1,20 @@
 import { memo } from 'react';
+import { toClock } from '@/lib/format/time';
 import type { LaneTimes } from '@/lib/timeline/lane-times';
-import { clipStretches, mergeIntoSlots, type Slot, type Window } from '@/lib/timeline/slots';
-import { placeTags } from '@/lib/timeline/tags';
+import { clipStretches, mergeIntoSlots, type Slot, toX, type Window } from '@/lib/timeline/slots';
+import { placeTags, type Tagged } from '@/lib/timeline/tags';
 import type { BarEnd, Lane, MarkKind } from '@/lib/timeline/timeline-view';
 import { markTone } from './glyph';
 import { glyphPath, tagPath } from './glyph-path';
+import type { LaneHeights } from './lane-layout';
+import { UsagePlot } from './usage-plot';
 
 /** Which kinds share a row of the lane, most severe first, so that glyphs of different meaning never cover each other. */
 export const rowKinds = {
-  top: ['exit', 'start-failed', 'back-off', 'stop', 'other'],
+  top: ['exit', 'start-failed', 'back-off', 'stop', 'change', 'other'],
   bar: ['probe', 'start'],
   below: ['stderr'],
 } as const satisfies Record<string, readonly MarkKind[]>;
-
-export interface LaneHeights {
-  lane: number;
-  top: number;
-  bar: number;
-  below: number;
-}
-
-export const tallLane: LaneHeights = { lane: 62, top: 16, bar: 36, below: 49 };
-export const shortLane: LaneHeights = { lane: 38, top: 11, bar: 26, below: 33 };
 
 const barHalf = 3.5;
 
@@ -44,6 +37,7 @@ export const LanePlot = memo(function LanePlot({
   hidden,
   window,
   heights,
+  offsetMs,
 }: {
   lane: Lane;
   times: LaneTimes;
@@ -51,12 +45,15 @@ export const LanePlot = memo(function LanePlot({
   hidden: ReadonlySet<MarkKind>;
   window: Window;
   heights: LaneHeights;
+  /** Of the clock that is shown. */
+  offsetMs: number;
 }) {
   const slots = slotsOfLane(times, hidden, window);
   const tags = placeTags(slots.top, (slot) => labelOf(lane, texts, slot));
   const tagged = new Set<Slot<MarkKind>>(tags.map((tag) => tag.slot));
   const bars = clipStretches(times.barFrom, times.barTo, window, 1.5);
   const isSure = (index: number) => sureEnds.has(lane.bars.ends[index] ?? '');
+  const expected = hidden.has('back-off') ? null : expectedAttempt(lane, times, window, slots, heights, offsetMs);
   const waits = hidden.has('back-off') ? [] : clipStretches(times.waitFrom, times.waitTo, window, 1);
 
   return (
@@ -103,18 +100,75 @@ export const LanePlot = memo(function LanePlot({
       {tags.length > 0 && (
         <>
           <path d={tags.map((tag) => tagPath(tag.slot.x, heights.top, tag.width)).join('')} className="fill-exit" />
-          <g className="fill-on-exit text-axis font-semibold" textAnchor="middle">
-            {tags.map((tag) => (
-              <text key={tag.slot.x} x={tag.slot.x} y={heights.top + 4}>
-                {tag.label}
-              </text>
-            ))}
-          </g>
+          <text
+            x={tags.flatMap(letterPlaces).join(' ')}
+            y={heights.top + 4}
+            textAnchor="middle"
+            className="fill-on-exit font-semibold text-axis"
+          >
+            {tags.map((tag) => tag.label).join('')}
+          </text>
         </>
       )}
+      {expected && (
+        <>
+          {expected.isInside && <path d={expectedPath(expected.x, heights)} fill="none" className="stroke-back-off" />}
+          {expected.label !== null && (
+            <text
+              x={expected.x - 6}
+              y={expected.y}
+              textAnchor="end"
+              className="fill-back-off-text stroke-panel text-axis"
+              strokeWidth="3"
+              paintOrder="stroke"
+            >
+              {expected.label}
+            </text>
+          )}
+        </>
+      )}
+      {times.usage && heights.usage && <UsagePlot times={times.usage} window={window} {...heights.usage} />}
     </>
   );
 });
+
+/** All tags of a lane are one text, each of its letters placed by itself: a lane costs one node, not one per exit. */
+function letterPlaces({ slot, label }: Tagged<MarkKind>): number[] {
+  const first = slot.x - ((label.length - 1) * letterPx) / 2;
+  return Array.from(label, (_, place) => round(first + place * letterPx));
+}
+
+const letterPx = 6.6;
+
+/**
+ * The next attempt of a wait that is not over, where it is expected, and its time in words where there is room: below the
+ * hatching, else above it. Beyond the window's end only the words.
+ */
+function expectedAttempt(
+  lane: Lane,
+  times: LaneTimes,
+  window: Window,
+  slots: ReturnType<typeof slotsOfLane>,
+  heights: LaneHeights,
+  offsetMs: number,
+): { x: number; isInside: boolean; label: string | null; y: number } | null {
+  const place = lane.waits.ends.lastIndexOf('p');
+  const atMs = times.waitTo[place];
+  if (atMs === undefined || atMs < window.fromMs || (times.waitFrom[place] ?? 0) > window.toMs) return null;
+  const isInside = atMs <= window.toMs;
+  const x = isInside ? toX(atMs, window) : window.widthPx;
+  const label = `next ≈ ${toClock(atMs + offsetMs)}${isInside ? '' : ' ›'}`;
+  const left = x - 6 - label.length * 6.2;
+  const isFree = (row: readonly Slot<MarkKind>[]) =>
+    left > 0 && !row.some((slot) => slot.x + 18 > left && slot.x - 18 < x);
+  const y = isFree(slots.below) ? heights.below + 6 : isFree(slots.top) ? heights.top + 4 : null;
+  return { x, isInside, label: y === null ? null : label, y: y ?? 0 };
+}
+
+/** A start's outline: it has not happened. */
+function expectedPath(x: number, { bar }: LaneHeights): string {
+  return `M${round(x)} ${bar - 4.5}l5 9h-10z`;
+}
 
 const sureEnds: ReadonlySet<string> = new Set<BarEnd>(['k', 'r']);
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo, useMemo } from 'react';
 import { Bar, BarChart, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { toRangeLabel } from '@/lib/format/time';
 import type { Overview, OverviewSeries } from '@/lib/timeline/timeline-view';
@@ -13,13 +14,28 @@ const fills = {
   stop: 'var(--color-stop)',
 } satisfies Record<OverviewSeries['tone'], string>;
 
-/** Stacked bars, one per bin. Axis, brush and summary stand around it as HTML. */
-export function OverviewChart({ overview, width, height }: { overview: Overview; width: number; height: number }) {
+/**
+ * Stacked bars, one per bin. Axis, brush and summary stand around it as HTML. Drawn anew only when its width changes: a
+ * zoom moves the brush, and recharts would take longer than a frame.
+ */
+export const OverviewChart = memo(function OverviewChart({
+  overview,
+  width,
+  height,
+}: {
+  overview: Overview;
+  width: number;
+  height: number;
+}) {
   const bins = overview.series[0]?.bins.length ?? 0;
-  const data = Array.from({ length: bins }, (_, bin) => ({
-    atMs: overview.fromMs + bin * overview.binMs,
-    ...Object.fromEntries(overview.series.map((series) => [series.key, series.bins[bin] ?? 0])),
-  }));
+  const data = useMemo(
+    () =>
+      Array.from({ length: bins }, (_, bin) => ({
+        atMs: overview.fromMs + bin * overview.binMs,
+        ...Object.fromEntries(overview.series.map((series) => [series.key, series.bins[bin] ?? 0])),
+      })),
+    [overview, bins],
+  );
   return (
     <BarChart
       accessibilityLayer={false}
@@ -52,7 +68,7 @@ export function OverviewChart({ overview, width, height }: { overview: Overview;
       ))}
     </BarChart>
   );
-}
+});
 
 function BinTooltip({ active, label, payload, overview }: Partial<TooltipContentProps> & { overview: Overview }) {
   const atMs = Number(label);

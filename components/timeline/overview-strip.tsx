@@ -1,11 +1,14 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useRef } from 'react';
+import { memo, type ReactNode, useMemo, useRef } from 'react';
 import { toDuration } from '@/lib/format/duration';
+import { toX, type Window } from '@/lib/timeline/slots';
 import { toAxisTicks } from '@/lib/timeline/time-axis';
-import type { TimelineView } from '@/lib/timeline/timeline-view';
+import type { Change, TimelineView } from '@/lib/timeline/timeline-view';
+import { BandBoxes, drawnBands } from './bands';
 import { Brush } from './brush';
+import { offsetOf, useClock } from './clock-choice';
 import type { Span } from './span';
 import { useWidth } from './use-width';
 
@@ -30,12 +33,12 @@ export function OverviewStrip({
   const width = useWidth(plot, widthGuess);
   const { overview } = view;
   const bins = overview.series[0]?.bins.length ?? 0;
+  const fromMs = bins > 0 ? overview.fromMs : view.fromMs;
   const toMs = bins > 0 ? overview.fromMs + bins * overview.binMs : view.toMs;
-  const domain = { fromMs: bins > 0 ? overview.fromMs : view.fromMs, toMs };
-  const most = tallest(overview.series.map((series) => series.bins));
-
-  const flags = overview.flags.slice(0, 12);
-  const named = namedFlags(overview.flags, domain, width);
+  const domain = useMemo<Window>(() => ({ fromMs, toMs, widthPx: width }), [fromMs, toMs, width]);
+  const offsetMs = offsetOf(useClock(), fromMs);
+  const most = useMemo(() => tallest(overview.series.map((series) => series.bins)), [overview]);
+  const ticks = toAxisTicks(fromMs, toMs, width / 90, offsetMs);
 
   return (
     <div className="grid px-4 pt-3 pb-1 md:grid-cols-[148px_minmax(0,1fr)]">
@@ -58,21 +61,22 @@ export function OverviewStrip({
       <div className="min-w-0">
         <div ref={plot} className="relative border-line-strong border-b" style={{ height: heightPx }}>
           <div aria-hidden="true" className="absolute inset-0">
+            <Behind view={view} domain={domain} />
             {bins > 0 ? (
-              <OverviewChart overview={overview} width={width} height={heightPx} />
+              <div className="absolute inset-0">
+                <OverviewChart overview={overview} width={width} height={heightPx} />
+              </div>
             ) : (
-              <p className="pt-5 text-center text-meta text-text-faint">
+              <p className="relative pt-5 text-center text-meta text-text-faint">
                 No exit, failed start or back-off in this range
               </p>
             )}
-            {flags.map((flag) => (
-              <Flag key={`${flag.text} ${flag.atMs}`} flag={flag} domain={domain} isNamed={named.has(flag)} />
-            ))}
+            <ChangeNames changes={view.changes} domain={domain} />
           </div>
           <Brush domain={domain} range={view} span={span} onChange={onZoom} />
         </div>
         <div aria-hidden="true" className="relative h-5 overflow-hidden text-axis text-text-soft">
-          {toAxisTicks(domain.fromMs, domain.toMs, width / 90)
+          {ticks
             .filter((tick) => tick.at > 0.03 && tick.at < 0.97)
             .map((tick) => (
               <span
@@ -89,50 +93,86 @@ export function OverviewStrip({
   );
 }
 
-type FlagView = TimelineView['overview']['flags'][number];
+/** Bands and changes. */
+function Behind({ view, domain }: { view: TimelineView; domain: Window }) {
+  const lines = [...new Set(view.changes.map(({ atMs }) => Math.round(toX(atMs, domain)) + 0.5))];
+  return (
+    <Layer widthPx={domain.widthPx}>
+      <BandBoxes bands={drawnBands(view.bands, domain)} height={heightPx} />
+      <path
+        d={lines.map((x) => `M${x} 0v${heightPx}`).join('')}
+        fill="none"
+        strokeDasharray="3 3"
+        strokeOpacity={lines.length > mostStrong ? 0.4 : 0.9}
+        className="stroke-text-faint"
+      />
+    </Layer>
+  );
+}
 
-const mostNamed = 3;
-const widestNamePx = 160;
+/** Before the bars, on a ground of its own: a name must be read. */
+const ChangeNames = memo(function ChangeNames({ changes, domain }: { changes: readonly Change[]; domain: Window }) {
+  return (
+    <Layer widthPx={domain.widthPx}>
+      <g className="fill-text-soft stroke-panel text-axis" strokeWidth="4" strokeLinejoin="round" paintOrder="stroke">
+        {namedChanges(changes, domain).map(({ change, x, isLeft }) => (
+          <text
+            key={`${change.label} ${change.atMs}`}
+            x={isLeft ? x - 4 : x + 4}
+            y="11"
+            textAnchor={isLeft ? 'end' : 'start'}
+          >
+            {change.label}
+          </text>
+        ))}
+      </g>
+    </Layer>
+  );
+});
+
+function Layer({ widthPx, children }: { widthPx: number; children: ReactNode }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${widthPx} ${heightPx}`}
+      preserveAspectRatio="none"
+      width="100%"
+      height={heightPx}
+      className="absolute inset-0"
+    >
+      {children}
+    </svg>
+  );
+}
+
+const mostNamed = 4;
+/** More lines than this are a texture, and a strong one would hide the bars. */
+const mostStrong = 8;
 /** Of the axis' small letters, rather too much than too little. */
 const letterPx = 6.2;
 
-/** The flags whose names do not lie over each other; the others keep theirs as a title. */
-function namedFlags(flags: readonly FlagView[], { fromMs, toMs }: Span, widthPx: number): ReadonlySet<FlagView> {
-  const named = new Set<FlagView>();
-  if (flags.length > mostNamed) return named;
+/**
+ * The newest first: what changed last explains most. Scaling is named only where little else happened, and that a
+ * revision was provisioned not at all: it follows its creation by seconds. A name stands
+ * beside its line, on the side that is free.
+ */
+function namedChanges(changes: readonly Change[], domain: Window) {
+  const named: { change: Change; x: number; isLeft: boolean }[] = [];
   const taken: { left: number; right: number }[] = [];
-  for (const flag of flags) {
-    const at = (flag.atMs - fromMs) / (toMs - fromMs);
-    const length = Math.min(widestNamePx, flag.text.length * letterPx + 8);
-    const left = at * widthPx - (at > namedLeftFrom ? length : 0);
-    const right = left + length;
-    if (taken.some((other) => left < other.right && right > other.left)) continue;
+  const worthy = changes.filter(
+    ({ kind, label }) => !(kind === 'scale' && changes.length > mostNamed) && !label.endsWith('provisioned'),
+  );
+  for (const change of [...worthy].reverse()) {
+    if (named.length === mostNamed) break;
+    const x = toX(change.atMs, domain);
+    const length = change.label.length * letterPx + 8;
+    const isLeft = x + length > domain.widthPx;
+    const [left, right] = isLeft ? [x - length, x] : [x, x + length];
+    if (left < 0 || taken.some((other) => left < other.right && right > other.left)) continue;
     taken.push({ left, right });
-    named.add(flag);
+    named.push({ change, x, isLeft });
   }
   return named;
-}
-
-/** Right of this the name stands left of its flag. */
-const namedLeftFrom = 0.6;
-
-function Flag({ flag, domain, isNamed }: { flag: FlagView; domain: Span; isNamed: boolean }) {
-  const at = (flag.atMs - domain.fromMs) / (domain.toMs - domain.fromMs);
-  return (
-    <div
-      title={flag.text}
-      className="absolute inset-y-0 border-text-faint border-l border-dashed"
-      style={{ left: `${at * 100}%` }}
-    >
-      {isNamed && (
-        <span
-          className={`absolute top-0 max-w-40 truncate whitespace-nowrap px-1 text-axis text-text-soft ${at > namedLeftFrom ? 'right-0' : 'left-0'}`}
-        >
-          {flag.text}
-        </span>
-      )}
-    </div>
-  );
 }
 
 function tallest(series: readonly (readonly number[])[]): number {

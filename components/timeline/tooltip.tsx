@@ -1,7 +1,9 @@
-import type { MarkText } from './mark-text';
+import { toLocalClock } from './clock-choice';
+import { clockOfText, type MarkText } from './mark-text';
 
 const widestPx = 300;
 
+/** Beside what the pointer is on; `behind`: how many milder marks it hides. */
 export function Tooltip({
   text,
   behind,
@@ -15,13 +17,16 @@ export function Tooltip({
   top: number;
   width: number;
 }) {
+  const local = toLocalClock(text.atMs);
   return (
     <div
       className="card absolute z-20 w-max border-line-strong bg-raised px-3 py-2 text-meta shadow-lg"
       style={{ top, left: Math.max(0, Math.min(left - 40, width - widestPx)), maxWidth: Math.min(widestPx, width) }}
     >
-      <p className="font-semibold">
-        {text.title} <span className="ml-1 font-normal text-text-soft">{text.clock}</span>
+      <p className="font-semibold">{text.title}</p>
+      <p className="text-text-soft">
+        {clockOfText(text)}
+        {local !== null && <span className="text-text-faint"> · {local}</span>}
       </p>
       {text.details.map((detail) => (
         <p key={detail} className="break-words text-text-soft">

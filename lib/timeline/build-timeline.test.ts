@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildTimeline } from './build-timeline';
 import { fromSteps } from './columns';
 import { runOfMark } from './lane-times';
+import { runIdsOf } from './run-ids';
 import { diagnosis, failedStart, incidentOf, noonMs, run, systemEvent } from './testing/diagnosis';
 import type { Lane, MarkKind, TimelineView } from './timeline-view';
 
@@ -93,9 +94,7 @@ describe('marks', () => {
     const runs = [run({ from: 1, to: 2 }), run({ from: 3, to: 4 })];
     const [lane] = buildTimeline(diagnosis({ runs }), []).lanes;
 
-    expect(lane?.marks.exit.run.map((place) => lane.bars.idPrefix + lane.bars.ids[place])).toEqual(
-      runs.map((one) => one.id),
-    );
+    expect(lane?.marks.exit.run.map((place) => runIdsOf(lane.bars)[place])).toEqual(runs.map((one) => one.id));
   });
 
   test('place an event without a container on its replica, without a replica on the only lane it can be', () => {

@@ -1,16 +1,21 @@
-import type { Diagnosis } from '@/lib/domain/diagnosis';
+import type { Diagnosis, ResourceSample, RevisionSettings } from '@/lib/domain/diagnosis';
 import type { Incident } from '@/lib/domain/incident';
 import type { BackOffGap, Run } from '@/lib/domain/run';
 import { counted, listed } from '@/lib/format/count';
 import { shortReplica, shortRevision } from '@/lib/format/name';
 import { toRangeLabel } from '@/lib/format/time';
-import { commonPrefix, firstAtOrAfter, toSteps } from './columns';
+import { bandsOf } from './bands';
+import { changesOf } from './changes';
+import { firstAtOrAfter, toSteps } from './columns';
 import { markOfEvent, shortened, textOfFailedStart } from './event-text';
 import { type DraftLane, type DraftMark, LaneDrafts } from './lane-drafts';
+import { toLaneGroups } from './lane-groups';
 import { buildOverview } from './overview';
+import { packRunIds, runIdsOf } from './run-ids';
 import { runningRuns } from './signs-of-life';
 import type { BarEnd, Bars, Lane, LaneState, MarkKind, Marks, TimelineView, Waits } from './timeline-view';
 import { mapKinds } from './timeline-view';
+import { samplesByReplica, toUsage } from './usage';
 
 /** A console line that a rule or the failure terms matched. */
 export interface MatchedLine {
@@ -24,11 +29,18 @@ export interface MatchedLine {
 /** A run whose start no row tells is drawn this long at most: enough to see, too short to claim a lifetime. */
 const unknownStartMs = 30_000;
 
+/** What the platform's own figures tell, when they could be asked for. */
+export interface Measured {
+  samples?: readonly ResourceSample[];
+  settings?: readonly RevisionSettings[];
+}
+
 /** `shown`: the incident the page is about, which the lanes open at. */
 export function buildTimeline(
   diagnosis: Diagnosis,
   matchedLines: readonly MatchedLine[],
   shown: Incident | null = null,
+  { samples = [], settings = [] }: Measured = {},
 ): TimelineView {
   const { range, asOfMs } = diagnosis;
   const isInside = (atMs: number) => atMs >= range.fromMs && atMs < range.toMs;
@@ -52,6 +64,7 @@ export function buildTimeline(
     drafts.ofPlace(start).marks['start-failed'].push(mark);
   }
   for (const event of diagnosis.events) {
+    if (event.kind === 'job-execution') drafts.ofExecution(event);
     const mark = markOfEvent(event);
     if (!mark || !isInside(event.atMs)) continue;
     (mark.kind === 'other' && event.replica === null ? drafts.ofApp() : drafts.ofPlace(event)).marks[mark.kind].push({
@@ -66,13 +79,28 @@ export function buildTimeline(
     const mark = { atMs: line.atMs, text: shortened(line.text), label: null, run: null };
     drafts.ofPlace({ ...line, execution: null }).marks.stderr.push(mark);
   }
+  const running = runningRuns(diagnosis, matchedLines);
+  const bands = bandsOf(diagnosis, running);
+  const changes = changesOf(diagnosis.events).filter((change) => isInside(change.atMs));
+  for (const { atMs, text } of changes) {
+    drafts.ofApp().marks.change.push({ atMs, text: shortened(text), label: null, run: null });
+  }
+  // Its lane is where a band is named.
+  if (bands.length > 0) drafts.ofApp();
   for (const gap of diagnosis.backOffGaps) drafts.ofPlace({ ...gap, execution: null }).gaps.push(gap);
   for (const draft of drafts.ordered()) placeInRuns(draft);
 
   const texts = new Texts();
   const endMs = Math.min(range.toMs, asOfMs);
-  const running = runningRuns(diagnosis, matchedLines);
-  const frame = { originMs: range.fromMs, endMs, texts, diagnosis, running };
+  const frame = {
+    originMs: range.fromMs,
+    endMs,
+    texts,
+    diagnosis,
+    running,
+    samples: samplesByReplica(samples, range),
+    settings: new Map(settings.map((one) => [one.revision, one])),
+  };
   const lanes = drafts.ordered().map((draft) => toLane(draft, frame));
   return {
     kind: diagnosis.app.kind,
@@ -81,6 +109,9 @@ export function buildTimeline(
     asOfMs,
     focus: focusOf(diagnosis, shown),
     lanes,
+    groups: toLaneGroups(lanes, diagnosis),
+    bands,
+    changes,
     texts: texts.all,
     counts: countsOf(lanes),
     overview: buildOverview(diagnosis),
@@ -111,13 +142,16 @@ interface Frame {
   diagnosis: Diagnosis;
   /** Runs of which the rows let one say so. */
   running: ReadonlySet<string>;
+  samples: ReadonlyMap<string, readonly ResourceSample[]>;
+  settings: ReadonlyMap<string, RevisionSettings>;
 }
 
 function toLane(draft: DraftLane, frame: Frame): Lane {
   const unexpectedExits = draft.marks.exit.length;
   const failedStarts = draft.marks['start-failed'].length;
   const bars = toBars(draft.runs, frame);
-  const places = new Map(bars.ids.map((rest, place) => [bars.idPrefix + rest, place]));
+  const places = new Map(runIdsOf(bars).map((id, place) => [id, place]));
+  const isJob = frame.diagnosis.app.kind === 'job';
   const state = stateOf(draft, unexpectedExits + failedStarts, frame.running);
   return {
     id: draft.id,
@@ -126,26 +160,32 @@ function toLane(draft: DraftLane, frame: Frame): Lane {
     container: draft.container,
     role: draft.role,
     isSubLane: draft.isSubLane,
-    title: titleOf(draft),
-    fullName: fullNameOf(draft),
-    note: noteOf(state, unexpectedExits, failedStarts),
+    title: titleOf(draft, isJob),
+    fullName: fullNameOf(draft, isJob),
+    note: draft.isEmpty ? '' : noteOf(state, draft, isJob),
     state,
     unexpectedExits,
     failedStarts,
     bars,
     waits: toWaits(draft.gaps, frame),
     marks: mapKinds((kind) => toMarks(draft.marks[kind], places, frame)),
+    usage:
+      draft.replica === null || draft.isSubLane
+        ? null
+        : toUsage(frame.samples.get(draft.replica), frame.settings.get(draft.group ?? ''), frame.originMs),
   };
 }
 
-function titleOf(draft: DraftLane): string {
-  if (draft.isApp) return 'App and revisions';
+function titleOf(draft: DraftLane, isJob: boolean): string {
+  if (draft.isApp) return isJob ? 'Job and executions' : 'App and revisions';
   if (draft.replica !== null) return shortReplica(draft.replica);
+  if (draft.isEmpty) return 'no row of a replica';
   return 'replica not in these rows';
 }
 
-function fullNameOf(draft: DraftLane): string {
-  if (draft.isApp) return 'the app and its revisions';
+function fullNameOf(draft: DraftLane, isJob: boolean): string {
+  if (draft.isApp) return isJob ? 'the job and its executions' : 'the app and its revisions';
+  if (draft.isEmpty) return `execution ${draft.group}, of whose replicas no row is here`;
   const replica = draft.replica === null ? 'a replica not named in these rows' : `replica ${draft.replica}`;
   const container = draft.container === null ? null : `container ${draft.container}`;
   const revision = draft.replica === null && draft.group !== null ? `of ${shortRevision(draft.group)}` : null;
@@ -154,22 +194,30 @@ function fullNameOf(draft: DraftLane): string {
 
 function stateOf(draft: DraftLane, troubles: number, running: ReadonlySet<string>): LaneState {
   if (draft.isApp) return 'app';
+  if (draft.isEmpty) return 'unsure';
   if (troubles > 0) return 'failing';
   const last = draft.runs.at(-1);
   if (last?.exit) return 'stopped';
   return last && !running.has(last.id) ? 'unsure' : 'steady';
 }
 
-function noteOf(state: LaneState, exits: number, failedStarts: number): string {
+function noteOf(state: LaneState, draft: DraftLane, isJob: boolean): string {
   if (state === 'app') return '';
   if (state === 'steady') return 'no exit';
-  if (state === 'stopped') return 'intended';
+  if (state === 'stopped') return hasFinished(draft, isJob) ? 'finished' : 'intended stop';
   if (state === 'unsure') return 'end not seen';
+  const exits = draft.marks.exit.length;
+  const failedStarts = draft.marks['start-failed'].length;
   const parts = [
     exits > 0 ? counted(exits, 'exit') : null,
     failedStarts > 0 ? counted(failedStarts, 'failed start') : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/** What is made to end, and did: an init container, a job's attempt. */
+function hasFinished(draft: DraftLane, isJob: boolean): boolean {
+  return (isJob || draft.role === 'init') && draft.runs.at(-1)?.exit?.exitCode === 0;
 }
 
 function toBars(runs: readonly Run[], { originMs, endMs, diagnosis, running }: Frame): Bars {
@@ -189,14 +237,14 @@ function toBars(runs: readonly Run[], { originMs, endMs, diagnosis, running }: F
     };
   });
   bars.sort((a, b) => a.from - b.from);
-  const idPrefix = commonPrefix(bars.map((bar) => bar.id));
+  const from = toSteps(
+    bars.map((bar) => bar.from),
+    originMs,
+  );
+  const ids = bars.map((bar) => bar.id);
   return {
-    idPrefix,
-    ids: bars.map((bar) => bar.id.slice(idPrefix.length)),
-    from: toSteps(
-      bars.map((bar) => bar.from),
-      originMs,
-    ),
+    ...packRunIds(ids, from, originMs),
+    from,
     length: bars.map((bar) => Math.round(Math.max(0, bar.to - bar.from) / 100)),
     ends: bars.map((bar) => bar.end).join(''),
   };
@@ -282,7 +330,8 @@ function summaryOf(diagnosis: Diagnosis, lanes: readonly Lane[]): string {
     counts.stop > 0 ? counted(counts.stop, 'intended end') : null,
   ].filter((fact) => fact !== null);
   const worst = lanes.find((lane) => lane.state === 'failing');
-  const place = worst && lanes.length > 1 ? ` Most of it on ${worst.fullName}: ${worst.note}.` : '';
+  const replicas = lanes.filter((lane) => lane.state !== 'app').length;
+  const place = worst && replicas > 1 ? ` Most of it on ${worst.fullName}: ${worst.note}.` : '';
   const told = facts.length > 0 ? listed(facts) : 'nothing happened';
-  return `${counted(lanes.length, 'lane')}, ${toRangeLabel(fromMs, toMs)}: ${told}.${place}`;
+  return `${counted(replicas, 'lane')}, ${toRangeLabel(fromMs, toMs)}: ${told}.${place}`;
 }

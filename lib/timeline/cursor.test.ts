@@ -7,7 +7,7 @@ const none = new Float64Array();
 
 function lane(times: Partial<Record<MarkKind, number[]>>): LaneTimes {
   const marks = mapKinds((kind) => Float64Array.from(times[kind] ?? []));
-  return { marks, barFrom: none, barTo: none, waitFrom: none, waitTo: none };
+  return { marks, barFrom: none, barTo: none, waitFrom: none, waitTo: none, usage: null };
 }
 
 const lanes = [lane({ exit: [10, 50], start: [0, 20], probe: [10] }), lane({}), lane({ exit: [12, 48] })];

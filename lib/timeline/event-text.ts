@@ -1,6 +1,7 @@
 import type { ProbeKind, SystemEvent } from '@/lib/domain/event';
 import type { FailedStart } from '@/lib/domain/run';
 import { toPlainLine } from '@/lib/format/line';
+import { changeLabel } from './changes';
 import type { MarkKind } from './timeline-view';
 
 const longest = 160;
@@ -73,6 +74,8 @@ export function markOfEvent(event: SystemEvent): { kind: MarkKind; text: string 
     case 'replica-assigned':
       return null;
     default:
+      // Told once each as a change of the app.
+      if (changeLabel(event) !== null) return null;
       return {
         kind: 'other',
         text: shortened(event.row.message === '' ? (event.row.reason ?? '') : event.row.message),

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@/lib/domain/diagnosis';
 import { toIso } from '@/lib/format/time';
 import { tickMs } from './columns';
+import { runIdsOf } from './run-ids';
 import { type Lane, mapKinds, type TimelineView } from './timeline-view';
 
 /**
@@ -8,9 +9,9 @@ import { type Lane, mapKinds, type TimelineView } from './timeline-view';
  * one before it in its column, the first from `range.from`; `length` is in the same unit. `text` and `label` point into
  * `texts` (a mark's label is its exit code), `run` into the lane's `runs.ids`; -1 points to nothing. `ends` has a
  * letter per run: `k` both ends known, `s` start unknown, `e` end unknown, `b` neither, `r` still running; of waits:
- * `k` over, `p` end predicted.
+ * `k` over, `p` end predicted. `bands` are stretches to be read otherwise than "nothing happened", each with its ground.
  */
-export function toEventsJson({ app, range, asOfMs }: Diagnosis, { texts, lanes }: TimelineView) {
+export function toEventsJson({ app, range, asOfMs }: Diagnosis, { texts, lanes, bands, changes }: TimelineView) {
   return {
     app: app.name,
     kind: app.kind,
@@ -19,6 +20,8 @@ export function toEventsJson({ app, range, asOfMs }: Diagnosis, { texts, lanes }
     range: { from: toIso(range.fromMs), to: toIso(range.toMs) },
     asOf: toIso(asOfMs),
     unitSeconds: tickMs / 1000,
+    bands: bands.map(({ kind, fromMs, toMs, text }) => ({ kind, from: toIso(fromMs), to: toIso(toMs), text })),
+    changes: changes.map(({ kind, atMs, label, text }) => ({ kind, at: toIso(atMs), label, text })),
     texts,
     lanes: lanes.map((lane) => toLaneJson(lane, app.kind === 'job')),
   };
@@ -32,7 +35,7 @@ function toLaneJson({ group, replica, container, role, bars, waits, marks }: Lan
     container,
     role,
     runs: {
-      ids: bars.ids.map((rest) => bars.idPrefix + rest),
+      ids: runIdsOf(bars),
       start: bars.from,
       length: bars.length,
       ends: bars.ends,

@@ -18,6 +18,8 @@ export interface DraftLane {
   role: ContainerRole | null;
   isApp: boolean;
   isSubLane: boolean;
+  /** An execution is known to have been, and nothing of its replicas. */
+  isEmpty: boolean;
   runs: Run[];
   gaps: BackOffGap[];
   marks: Record<MarkKind, DraftMark[]>;
@@ -35,6 +37,7 @@ export interface Place {
 /** One lane per container of a replica; deals what the rows place less exactly to the lane it must belong to. */
 export class LaneDrafts {
   readonly #lanes = new Map<string, DraftLane>();
+  readonly #executions = new Set<string>();
   readonly #isJob: boolean;
 
   constructor(diagnosis: Diagnosis) {
@@ -68,7 +71,17 @@ export class LaneDrafts {
     return this.#lane({ ...place, role: place.role ?? null, group });
   }
 
+  /** Makes sure that an execution stands on the timeline, with or without rows of its replicas. */
+  ofExecution({ execution }: Pick<Place, 'execution'>): void {
+    if (execution !== null) this.#executions.add(execution);
+  }
+
   ordered(): DraftLane[] {
+    const known = new Set([...this.#lanes.values()].map((lane) => lane.group));
+    for (const execution of this.#executions) {
+      if (known.has(execution)) continue;
+      this.#lane({ group: execution, replica: null, container: null, role: null, isEmpty: true });
+    }
     const clusters = new Map<string, DraftLane[]>();
     for (const lane of this.#lanes.values()) {
       const key = JSON.stringify([lane.isApp, lane.group, lane.replica]);
@@ -84,7 +97,7 @@ export class LaneDrafts {
       groups.set(key, [...(groups.get(key) ?? []), cluster]);
     }
     return [...groups.values()]
-      .map((clustersOfGroup) => clustersOfGroup.sort((a, b) => byTrouble(a, b)))
+      .map((clustersOfGroup) => clustersOfGroup.sort(this.#isJob ? byBegin : byTrouble))
       .sort((a, b) => byTrouble(a.flat(), b.flat()))
       .flat(2);
   }
@@ -99,8 +112,9 @@ export class LaneDrafts {
     container: string | null;
     role: ContainerRole | null;
     isApp?: boolean;
+    isEmpty?: boolean;
   }): DraftLane {
-    const { group, replica, container, role, isApp = false } = at;
+    const { group, replica, container, role, isApp = false, isEmpty = false } = at;
     const id = JSON.stringify(isApp ? ['app'] : [group, replica, container]);
     const known = this.#lanes.get(id);
     if (known) return known;
@@ -112,6 +126,7 @@ export class LaneDrafts {
       role,
       isApp,
       isSubLane: false,
+      isEmpty,
       runs: [],
       gaps: [],
       marks: mapKinds(() => []),
@@ -138,6 +153,20 @@ function newestOf(lanes: readonly DraftLane[]): number {
     ...Object.values(lane.marks).map((marks) => marks.at(-1)?.atMs ?? 0),
   ]);
   return times.reduce((newest, time) => Math.max(newest, time), 0);
+}
+
+/** The attempts of an execution follow each other. */
+function byBegin(a: readonly DraftLane[], b: readonly DraftLane[]): number {
+  const [first, second] = [beginOf(a), beginOf(b)];
+  return first === second ? 0 : first - second;
+}
+
+function beginOf(lanes: readonly DraftLane[]): number {
+  const times = lanes.flatMap((lane) => [
+    ...lane.runs.map((run) => run.fromMs ?? run.toMs ?? 0),
+    ...Object.values(lane.marks).flatMap((marks) => marks[0]?.atMs ?? []),
+  ]);
+  return times.reduce((first, time) => Math.min(first, time), Number.POSITIVE_INFINITY);
 }
 
 function byTrouble(a: readonly DraftLane[], b: readonly DraftLane[]): number {

@@ -1,5 +1,7 @@
 import { fromSteps, tickMs } from './columns';
+import { runIdsOf } from './run-ids';
 import { type Lane, type MarkKind, mapKinds } from './timeline-view';
+import { toUsageTimes, type UsageTimes } from './usage';
 
 /** A lane's columns as moments again, ready for binary search. */
 export interface LaneTimes {
@@ -8,6 +10,7 @@ export interface LaneTimes {
   barTo: Float64Array;
   waitFrom: Float64Array;
   waitTo: Float64Array;
+  usage: UsageTimes | null;
 }
 
 export function toLaneTimes(lane: Lane, originMs: number): LaneTimes {
@@ -19,13 +22,26 @@ export function toLaneTimes(lane: Lane, originMs: number): LaneTimes {
     barTo: barFrom.map((from, place) => from + (lane.bars.length[place] ?? 0) * tickMs),
     waitFrom,
     waitTo: waitFrom.map((from, place) => from + (lane.waits.length[place] ?? 0) * tickMs),
+    usage: toUsageTimes(lane.usage, originMs),
   };
 }
 
+/** Lane and place of a run's bar. */
+export function findBar(lanes: readonly Lane[], run: string): { laneIndex: number; place: number } | null {
+  for (const [laneIndex, lane] of lanes.entries()) {
+    if (!run.startsWith(lane.bars.idPrefix)) continue;
+    const place = runIdsOf(lane.bars).indexOf(run);
+    if (place !== -1) return { laneIndex, place };
+  }
+  return null;
+}
+
+export function runOfBar(lane: Lane, place: number): string | null {
+  return runIdsOf(lane.bars)[place] ?? null;
+}
+
 export function runOfMark(lane: Lane, kind: MarkKind, index: number): string | null {
-  const place = lane.marks[kind].run[index] ?? -1;
-  const rest = lane.bars.ids[place];
-  return rest === undefined ? null : lane.bars.idPrefix + rest;
+  return runOfBar(lane, lane.marks[kind].run[index] ?? -1);
 }
 
 export interface ExitPlace {
@@ -44,26 +60,24 @@ export interface ExitPlace {
  * hold a single one, as those of a job's executions do, in all of them by time.
  */
 export function placeOfRun(lanes: readonly Lane[], run: string): ExitPlace | null {
-  for (const [laneIndex, lane] of lanes.entries()) {
-    if (!run.startsWith(lane.bars.idPrefix)) continue;
-    const place = lane.bars.ids.indexOf(run.slice(lane.bars.idPrefix.length));
-    if (place === -1) continue;
-    for (const kind of ['exit', 'stop'] as const) {
-      const index = lane.marks[kind].run.indexOf(place);
-      if (index === -1) continue;
-      const walk = isSparse(lanes, kind) ? lanes.flatMap((one) => endsOf(one, kind)) : endsOf(lane, kind);
-      walk.sort((a, b) => a.at - b.at);
-      const step = walk.findIndex((end) => end.run === run);
-      return {
-        laneIndex,
-        kind,
-        index,
-        number: step + 1,
-        total: walk.length,
-        previous: walk[step - 1]?.run ?? null,
-        next: walk[step + 1]?.run ?? null,
-      };
-    }
+  const bar = findBar(lanes, run);
+  const lane = bar && lanes[bar.laneIndex];
+  if (!bar || !lane) return null;
+  for (const kind of ['exit', 'stop'] as const) {
+    const index = lane.marks[kind].run.indexOf(bar.place);
+    if (index === -1) continue;
+    const walk = isSparse(lanes, kind) ? lanes.flatMap((one) => endsOf(one, kind)) : endsOf(lane, kind);
+    walk.sort((a, b) => a.at - b.at);
+    const step = walk.findIndex((end) => end.run === run);
+    return {
+      laneIndex: bar.laneIndex,
+      kind,
+      index,
+      number: step + 1,
+      total: walk.length,
+      previous: walk[step - 1]?.run ?? null,
+      next: walk[step + 1]?.run ?? null,
+    };
   }
   return null;
 }

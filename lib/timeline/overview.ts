@@ -1,5 +1,4 @@
 import type { Diagnosis } from '@/lib/domain/diagnosis';
-import { shortRevision } from '@/lib/format/name';
 import { clockStep } from './time-axis';
 import type { Overview, OverviewSeries } from './timeline-view';
 
@@ -32,7 +31,7 @@ export function buildOverview(diagnosis: Diagnosis): Overview {
   for (const start of diagnosis.failedStarts) add('start-failed', 'failed start', 'start-failed', start.atMs);
   for (const gap of diagnosis.backOffGaps) add('back-off', 'back-off', 'back-off', gap.fromMs);
 
-  return { binMs, fromMs: firstMs, series: inStackOrder([...series.values()]), flags: flagsOf(diagnosis) };
+  return { binMs, fromMs: firstMs, series: inStackOrder([...series.values()]) };
 }
 
 /** Exits stand at the bottom, the most frequent code lowest, so that their heights can be compared. */
@@ -46,21 +45,3 @@ function inStackOrder(series: OverviewSeries[]): OverviewSeries[] {
 }
 
 const exitTones: readonly OverviewSeries['tone'][] = ['exit', 'exit-second'];
-
-function flagsOf(diagnosis: Diagnosis): Overview['flags'] {
-  const seen = new Set<string>();
-  return diagnosis.events.flatMap((event) => {
-    const text = flagText(event);
-    if (text === null || seen.has(text)) return [];
-    seen.add(text);
-    return [{ atMs: event.atMs, text }];
-  });
-}
-
-function flagText(event: Diagnosis['events'][number]): string | null {
-  if (event.kind === 'revision' && event.step === 'created') {
-    return event.revision === null ? 'revision created' : `revision ${shortRevision(event.revision)} created`;
-  }
-  if (event.kind === 'scaled' && event.direction === 'to-zero') return 'scaled to zero';
-  return null;
-}

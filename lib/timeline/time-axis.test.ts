@@ -56,3 +56,12 @@ describe('a step', () => {
     expect(years / clockStep(years, 120)).toBeLessThanOrEqual(120);
   });
 });
+
+test('another clock has its own whole hours, at the moments they strike', () => {
+  const fromMs = Date.UTC(2026, 5, 20, 21, 10);
+  const half = 5.5 * 3_600_000;
+  const ticks = toAxisTicks(fromMs, fromMs + 3 * 3_600_000, 3, half);
+
+  expect(ticks.map((tick) => tick.label)).toEqual(['03:00', '04:00', '05:00']);
+  expect(ticks[0]?.atMs).toBe(Date.UTC(2026, 5, 20, 21, 30));
+});

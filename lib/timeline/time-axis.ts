@@ -44,14 +44,17 @@ export function clockStep(spanMs: number, most: number): number {
   return steps.find((step) => spanMs / step <= most) ?? 28 * day * Math.ceil(spanMs / (28 * day) / most);
 }
 
-/** Ticks on whole minutes, hours or days of UTC. A midnight is told by its day. */
-export function toAxisTicks(fromMs: number, toMs: number, most: number): AxisTick[] {
+/**
+ * Ticks on whole minutes, hours or days of the clock that is shown; `offsetMs`: how far it is ahead of UTC. A midnight is
+ * told by its day.
+ */
+export function toAxisTicks(fromMs: number, toMs: number, most: number, offsetMs = 0): AxisTick[] {
   const spanMs = toMs - fromMs;
   if (!(spanMs > 0)) return [];
   const step = clockStep(spanMs, most);
   const ticks: AxisTick[] = [];
-  for (let atMs = Math.ceil(fromMs / step) * step; atMs < toMs; atMs += step) {
-    ticks.push({ atMs, at: (atMs - fromMs) / spanMs, label: labelOf(atMs, step) });
+  for (let atMs = Math.ceil((fromMs + offsetMs) / step) * step - offsetMs; atMs < toMs; atMs += step) {
+    ticks.push({ atMs, at: (atMs - fromMs) / spanMs, label: labelOf(atMs + offsetMs, step) });
   }
   return ticks;
 }

@@ -15,6 +15,12 @@ export interface TimelineView {
   focus: { fromMs: number; toMs: number };
   /** Groups with trouble first, worst lane first within a group; containers of one replica stay together. */
   lanes: Lane[];
+  /** Revisions, of a job executions, in the order of their lanes. */
+  groups: LaneGroup[];
+  /** Oldest first; they may touch and do not overlap, save where rows are missing for two reasons. */
+  bands: Band[];
+  /** Oldest first. */
+  changes: Change[];
   /** What a mark's tooltip says beside its kind; marks name a text by its place here. */
   texts: string[];
   counts: Record<MarkKind, number>;
@@ -24,7 +30,17 @@ export interface TimelineView {
 }
 
 /** What a mark can be, most severe first: where two would cover each other, the earlier is drawn. */
-export const markKinds = ['exit', 'start-failed', 'back-off', 'probe', 'stderr', 'start', 'stop', 'other'] as const;
+export const markKinds = [
+  'exit',
+  'start-failed',
+  'back-off',
+  'probe',
+  'stderr',
+  'start',
+  'stop',
+  'change',
+  'other',
+] as const;
 export type MarkKind = (typeof markKinds)[number];
 
 export function mapKinds<Value>(make: (kind: MarkKind) => Value): Record<MarkKind, Value> {
@@ -36,6 +52,7 @@ export function mapKinds<Value>(make: (kind: MarkKind) => Value): Record<MarkKin
     stderr: make('stderr'),
     start: make('start'),
     stop: make('stop'),
+    change: make('change'),
     other: make('other'),
   };
 }
@@ -62,12 +79,75 @@ export interface Lane {
   bars: Bars;
   waits: Waits;
   marks: Record<MarkKind, Marks>;
+  /** Memory and CPU of the replica, on its first lane; `null`: no samples. */
+  usage: Usage | null;
 }
 
-/** One per run, sorted by start. A run's id is `idPrefix` and its own rest. */
+/** A revision, or an execution of a job. */
+export interface LaneGroup {
+  /** As its lanes name it. */
+  group: string | null;
+  /** `Revision 0000042`: without the app's name, which all of them share. */
+  title: string;
+  fullTitle: string;
+  /** `3 replicas, 20 exits`; of an execution how it ended. */
+  note: string;
+  state: 'failing' | 'quiet' | 'unsure';
+}
+
+/** One minute of a replica after the other. */
+export interface Usage {
+  /** Tenths of a second since `fromMs`, as steps: where each sample's minute begins. */
+  at: number[];
+  /** In mebibytes. */
+  memory: UsageSeries | null;
+  /** In thousandths of a core. */
+  cpu: UsageSeries | null;
+}
+
+export interface UsageSeries {
+  /** `null`: not measured in that minute. */
+  values: (number | null)[];
+  /** `null`: not known. */
+  limit: number | null;
+  peak: number;
+}
+
+/** A stretch of the range that is to be read otherwise than "nothing happened". */
+export interface Band {
+  /**
+   * `no-rows`: none is here although it ran. `not-read`: more rows than were asked for. `incomplete`: rows are still on their way.
+   * `zero`: no replica was meant to run.
+   */
+  kind: BandKind;
+  fromMs: number;
+  toMs: number;
+  /** Two or three words, to be written on it. */
+  title: string;
+  /** A sentence with its ground. */
+  text: string;
+}
+
+export const bandKinds = ['no-rows', 'not-read', 'incomplete', 'zero'] as const;
+export type BandKind = (typeof bandKinds)[number];
+
+/** A revision, its traffic or the number of replicas changed. */
+export interface Change {
+  kind: 'revision' | 'scale';
+  atMs: number;
+  /** `0000042 created`, `scaled 1 → 3`. */
+  label: string;
+  /** What the row says. */
+  text: string;
+}
+
+/** One per run, sorted by start. `run-ids.ts` puts a run's id together. */
 export interface Bars {
   idPrefix: string;
-  ids: string[];
+  /** What follows the prefix; a number is how many milliseconds the moment that follows it is past the bar's start. */
+  ids: (number | string)[];
+  /** The view's `fromMs`, from which the bars' starts count. */
+  originMs: number;
   from: number[];
   length: number[];
   /** One letter per bar. */
@@ -100,8 +180,6 @@ export interface Overview {
   fromMs: number;
   /** Bottom of the stack first. */
   series: OverviewSeries[];
-  /** Moments that explain a change: a revision created, a scale to zero. */
-  flags: { atMs: number; text: string }[];
 }
 
 export interface OverviewSeries {
