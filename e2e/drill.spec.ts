@@ -24,10 +24,10 @@ test.describe('drilling from an exit code to the console', () => {
   test('the first failing line is marked, and found by its words', async ({ page }) => {
     await openIncident(page, '/apps/recommendations');
     const panel = consolePanel(page);
-    await expect(panel.getByText('first failing line').filter({ visible: true })).toHaveCount(1);
+    await expect(panel.getByText('first failing line', { exact: true }).filter({ visible: true })).toHaveCount(1);
 
     await panel.getByRole('searchbox', { name: 'Find' }).fill('Traceback');
-    await expect(panel.getByRole('status')).toContainText(/^1 of /);
+    await expect(panel.getByText('1 of 1 hit in 1 line')).toBeVisible();
   });
 
   test('a code that is none is not found', async ({ page }) => {

@@ -1,71 +1,67 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { StateSign, statusSign } from '@/components/findings/state-sign';
-import { toAgo, toAsOf } from '@/components/ui/ago';
+import { StatusNow } from '@/components/findings/status-now';
+import type { TrustItem } from '@/components/findings/trust-items';
+import { Skeleton } from '@/components/ui/skeleton';
 import type { AppIdentity, AppStatus } from '@/lib/domain/diagnosis';
-import { toIso, toMoment } from '@/lib/format/time';
+import { LaterTrust } from './later';
 
-/** Which app, how it stands, how fresh that is; beside it what changes the view. */
+export interface KnownHead {
+  app: AppIdentity;
+  status: AppStatus;
+  newestRowMs: number | null;
+  isExport: boolean;
+  trust: readonly TrustItem[];
+}
+
+/** Which app, how it stands, how far that can be trusted; beside it what changes the view. */
 export function AppHead({
   name,
   known,
+  isReading,
   children,
 }: {
   name: string;
-  /** `null` while the logs are being read. */
-  known: { app: AppIdentity; status: AppStatus; newestRowMs: number | null; asOfMs: number; isExport: boolean } | null;
+  /** `null` while the logs are being read, and when they could not be. */
+  known: KnownHead | null;
+  isReading: boolean;
   children: ReactNode;
 }) {
   const facts = known === null ? [] : factsOf(known.app);
   return (
-    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-      <div className="min-w-0">
-        <nav aria-label="Breadcrumb" className="text-meta">
-          <Link href="/" className="link">
-            Apps and jobs
-          </Link>
-          <span aria-hidden="true" className="mx-1.5 text-text-faint">
-            /
-          </span>
-          <span className="text-text-soft">{facts.length === 0 ? 'app or job' : facts.join(' · ')}</span>
-        </nav>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+    <header className="space-y-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5">
+          <nav
+            aria-label="Breadcrumb"
+            className="-mr-1 inline-flex min-h-6 items-center gap-1.5 whitespace-nowrap text-meta"
+          >
+            <Link href="/" className="link">
+              Apps and jobs
+            </Link>
+            <span aria-hidden="true" className="text-text-faint">
+              /
+            </span>
+          </nav>
           <h1 className="min-w-0 text-verdict-small [overflow-wrap:anywhere]">{name}</h1>
-          {known && <StateSign sign={statusSign[known.status]} />}
-          {known && known.newestRowMs !== null && (
-            <Newest atMs={known.newestRowMs} asOfMs={known.asOfMs} isExport={known.isExport} />
-          )}
+          {known && <StatusNow status={known.status} />}
+          {facts.length > 0 && <p className="text-meta text-text-soft [overflow-wrap:anywhere]">{facts.join(' · ')}</p>}
         </div>
+        <div className="flex flex-wrap items-center gap-1.5">{children}</div>
       </div>
-      <div className="flex flex-wrap items-center gap-1.5">{children}</div>
+      {known ? (
+        <LaterTrust items={known.trust} newestRowMs={known.newestRowMs} isExport={known.isExport} />
+      ) : (
+        isReading && (
+          <div className="flex h-6 items-center">
+            <Skeleton className="h-3 w-full max-w-2xl" />
+          </div>
+        )
+      )}
     </header>
   );
 }
 
 function factsOf({ kind, environment, workspace }: AppIdentity): string[] {
   return [kind === 'job' ? 'Job' : 'App', environment, workspace].filter((fact) => fact !== null);
-}
-
-function Newest({ atMs, asOfMs, isExport }: { atMs: number; asOfMs: number; isExport: boolean }) {
-  const age = asOfMs - atMs;
-  if (isExport && age < 1000) {
-    return (
-      <span className="text-meta text-text-soft">
-        as of{' '}
-        <time dateTime={toIso(atMs)} title={toIso(atMs)}>
-          {toAsOf(atMs)}
-        </time>
-        , the newest row of the export
-      </span>
-    );
-  }
-  return (
-    <span className="text-meta text-text-soft">
-      newest row{' '}
-      <time dateTime={toIso(atMs)} title={toIso(atMs)}>
-        {isExport ? toAsOf(atMs) : `${toMoment(atMs)} UTC`}
-      </time>
-      {age >= 1000 && `, ${toAgo(age, isExport)}${isExport ? ' of the export' : ''}`}
-    </span>
-  );
 }

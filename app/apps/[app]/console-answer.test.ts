@@ -11,6 +11,7 @@ const run = {
   terminationReason: null,
   intended: false,
   lifetimeMs: null,
+  backAtMs: null,
 };
 const line = { time: '2026-06-20T12:00:00.000Z', stream: 'stderr', container: 'api', text: 'boom', role: 'trace' };
 
@@ -21,7 +22,7 @@ describe('a console answer', () => {
       run,
     );
 
-    expect(view).toMatchObject({ run, isTruncated: true, missing: [], failure: null });
+    expect(view).toMatchObject({ run, events: [], isTruncated: true, missing: [], failure: null });
     expect(view.lines.map(({ stream, role, text }) => [stream, role, text])).toEqual([
       ['stderr', 'trace', 'boom'],
       [null, null, 'boom'],
@@ -34,6 +35,26 @@ describe('a console answer', () => {
       expect(() => parseConsoleAnswer(answer, run)).toThrow();
     },
   );
+});
+
+test('a console answer keeps the rows that a link can name, and what the platform said', () => {
+  const said = { row: 'e', time: '2026-06-20T11:59:00.000Z', text: 'Started container' };
+  const view = parseConsoleAnswer(
+    {
+      lines: [{ ...line, row: 'r', failing: true, beyond: 'before' }, line],
+      events: [said, { ...said, time: 'soon' }, 'none'],
+      backAt: '2026-06-20T12:05:00.000Z',
+    },
+    run,
+  );
+
+  expect(view.lines.map(({ key, isFailing, beyond }) => [key, isFailing, beyond])).toEqual([
+    ['r', true, 'before'],
+    ['line-1', false, null],
+  ]);
+  expect(view.events).toEqual([{ key: 'e', atMs: Date.UTC(2026, 5, 20, 11, 59), text: 'Started container' }]);
+  expect(view.run.backAtMs).toBe(Date.UTC(2026, 5, 20, 12, 5));
+  expect(parseConsoleAnswer({ lines: [] }, { ...run, backAtMs: 7 }).run.backAtMs).toBe(7);
 });
 
 test('an error answer is told in its own words, any other by its status', () => {

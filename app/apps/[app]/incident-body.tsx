@@ -5,19 +5,22 @@ import { FactStrip } from '@/components/findings/fact-strip';
 import { toFacts } from '@/components/findings/incident-facts';
 import { BlindSpots, Notes } from '@/components/findings/notes';
 import { OtherIncidents } from '@/components/findings/other-incidents';
+import { PartFailures } from '@/components/findings/part-failures';
 import { QuietCard, SilentCard } from '@/components/findings/quiet-card';
+import { toIncidentNow } from '@/components/findings/stands';
+import { toPartFailures } from '@/components/findings/trust-items';
 import { VerdictCard } from '@/components/findings/verdict-card';
 import { WhyPanel } from '@/components/findings/why-panel';
 import { Queries } from '@/components/queries/queries';
-import { toRunRows } from '@/components/runs/run-row';
+import { logHrefIn, queryHrefIn } from '@/components/queries/query-href';
+import { toRunRows } from '@/components/runs/to-run-rows';
 import type { Incident } from '@/lib/domain/incident';
 import { toDuration } from '@/lib/format/duration';
 import { toIso, toMoment } from '@/lib/format/time';
 import type { AppReport, ConsoleReport } from '@/lib/report/report';
 import { buildTimeline } from '@/lib/timeline/build-timeline';
 import { runningRuns } from '@/lib/timeline/signs-of-life';
-import { RunsExplorer } from './runs-explorer';
-import { TimelineExplorer } from './timeline-explorer';
+import { LaterRuns, LaterTimeline } from './later';
 
 type Found = AppReport & { kind: 'found' };
 
@@ -53,7 +56,10 @@ export function IncidentBody({
     app.environment === null ? fixed : { ...fixed, env: app.environment },
   );
   const params = toSearchParams(raw);
+  const queryHref = queryHrefIn(report.queries);
   const runHref = (run: string) => `${path}${withParams(params, { from: fixed.from, to: fixed.to, run })}#console`;
+  const links = { runHref, logHref: logHrefIn(report.queries) };
+  const isExport = report.connection.kind === 'export';
   const isSilent =
     diagnosis.status === 'unknown' &&
     diagnosis.events.length === 0 &&
@@ -63,6 +69,7 @@ export function IncidentBody({
   if (isSilent) {
     return (
       <>
+        <PartFailures failures={toPartFailures(report.queries)} />
         <SilentCard>
           {newestRowMs === null ? (
             <p>No row of {app.name} was found at all.</p>
@@ -94,9 +101,10 @@ export function IncidentBody({
   const view = buildTimeline(diagnosis, report.matchingLines, incident);
   const others = diagnosis.incidents.filter((other) => other !== incident);
   const running = runningRuns(diagnosis, report.matchingLines);
-  const rows = toRunRows(runs, running);
+  const rows = toRunRows(runs, running, report.matchingLines);
   return (
     <>
+      <PartFailures failures={toPartFailures(report.queries)} />
       {incident ? (
         <>
           <VerdictCard incident={incident} diagnosis={diagnosis} />
@@ -108,10 +116,10 @@ export function IncidentBody({
             </p>
           )}
           <FactStrip
-            facts={toFacts(incident, diagnosis, {
-              lines: report.matchingLines,
-              isExport: report.connection.kind === 'export',
-            })}
+            facts={toFacts(incident, diagnosis, { lines: report.matchingLines, isExport })}
+            incident={toIncidentNow(incident)}
+            isExport={isExport}
+            queryHref={queryHref}
           />
         </>
       ) : (
@@ -119,24 +127,24 @@ export function IncidentBody({
       )}
       <div className={`grid items-start gap-3 ${incident ? 'lg:grid-cols-[356px_minmax(0,1fr)]' : ''}`}>
         <div className="min-w-0 space-y-3 lg:order-2">
-          <TimelineExplorer
+          <LaterTimeline
             view={view}
             defaultRun={defaultRun}
             firstConsole={firstConsole && toConsoleView(firstConsole)}
             consoleBase={{ path: `${api}/runs`, query }}
             running={[...running]}
             lostRun={lostRun}
-            widthGuess={840}
+            widthGuess={incident ? 840 : 1190}
           />
         </div>
         {incident && (
           <div className="min-w-0 lg:order-1">
-            <WhyPanel incident={incident} runHref={runHref} />
+            <WhyPanel incident={incident} links={links} />
           </div>
         )}
       </div>
-      <OtherIncidents incidents={others} runHref={runHref} />
-      <RunsExplorer
+      <OtherIncidents incidents={others} links={links} />
+      <LaterRuns
         rows={rows.slice(0, mostRuns)}
         total={rows.length}
         isJob={app.kind === 'job'}

@@ -9,7 +9,7 @@ export function IncidentSkeleton() {
       <p role="status" className="sr-only">
         Reading the logs
       </p>
-      <div className="card grid min-h-[186px] gap-6 p-6 lg:grid-cols-[minmax(0,1fr)_324px]">
+      <div className="card grid min-h-[252px] gap-6 p-6 lg:grid-cols-[minmax(0,1fr)_324px]">
         <div className="space-y-3">
           <Skeleton className="h-4 w-52" />
           <Skeleton className="h-8 max-w-xl" />

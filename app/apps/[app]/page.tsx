@@ -1,27 +1,29 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
-import { decodedName, type RawParams, rangeChanges, toSearchParams, toSelect, withParams } from '@/app/address';
+import { decodedName, identityChanges, rangeChanges, toSearchParams, withParams } from '@/app/address';
+import { toIncidentNow } from '@/components/findings/stands';
+import { toTrustItems } from '@/components/findings/trust-items';
+import type { Shown } from '@/components/live/news';
 import { Queries } from '@/components/queries/queries';
 import { RangePicker } from '@/components/range/range-picker';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Problems } from '@/components/ui/problems';
 import { currentSource } from '@/lib/azure/source';
-import type { LogSource } from '@/lib/domain/connection';
-import type { TimeRange } from '@/lib/domain/rows';
-import { reportOnConsole } from '@/lib/report/console-page';
-import { reportOnApp } from '@/lib/report/incident-page';
+import { settings } from '@/lib/env';
+import { toIso } from '@/lib/format/time';
 import { rangeFor } from '@/lib/report/range';
-import type { AppReport, ConsoleReport } from '@/lib/report/report';
-import { AppHead } from './app-head';
+import { AppHead, type KnownHead } from './app-head';
+import { type Answer, ask, type FoundReport, type Question, soonAnswer } from './ask-page';
 import { Choice, NoSuchWorkspace } from './choice';
 import { chooseIncident, chooseRange, chooseRun } from './chosen';
 import { CopyLink } from './copy-link';
 import { IncidentBody } from './incident-body';
 import { IncidentSkeleton } from './incident-skeleton';
+import { LiveButton, LivePage } from './live-page';
 import { sayMissing } from './missing';
-import { type IncidentParams, parseIncidentParams } from './search-params';
+import { parseIncidentParams } from './search-params';
+import { whyStill } from './still';
 
 /** The incident page of one app or job. */
 export default async function IncidentPage({ params, searchParams }: PageProps<'/apps/[app]'>) {
@@ -39,17 +41,18 @@ export default async function IncidentPage({ params, searchParams }: PageProps<'
     () => sayMissing(null),
   );
   const early = await soonAnswer(answer);
-  if (early) return <Answered question={question} answer={early} />;
+  if (early?.report.kind === 'not-found') notFound();
   return (
+    // The page that goes with the clock stays the same page when it is asked for anew.
     <Suspense
-      key={`${range.fromMs} ${range.toMs}`}
+      key={asked.range === null ? 'up to now' : `${range.fromMs} ${range.toMs}`}
       fallback={
-        <Frame question={question} known={null} defaultRun={null}>
+        <Frame question={question} found={null} isReading>
           <IncidentSkeleton />
         </Frame>
       }
     >
-      <Later question={question} answer={answer} />
+      {early ? <Answered question={question} answer={early} /> : <Later question={question} answer={answer} />}
     </Suspense>
   );
 }
@@ -58,58 +61,14 @@ export async function generateMetadata({ params }: PageProps<'/apps/[app]'>): Pr
   return { title: decodedName((await params).app) };
 }
 
-interface Question {
-  source: LogSource;
-  name: string;
-  raw: RawParams;
-  asked: IncidentParams;
-  range: TimeRange;
-  asOfMs: number;
-}
-
-interface Answer {
-  report: AppReport;
-  /** Of the run that the address names. */
-  console: ConsoleReport | null;
-  /** The run that the address names, when no row tells of it. */
-  lostRun: string | null;
-}
-
-async function ask({ source, name, asked, range, asOfMs }: Question): Promise<Answer> {
-  const select = toSelect(asked.identity);
-  const [report, console] = await Promise.all([
-    reportOnApp({ source, name, select, range, asOfMs }),
-    asked.run === null
-      ? null
-      : reportOnConsole({ source, name, select, runId: asked.run, before: 0, after: 0, asOfMs, range }),
-  ]);
-  return {
-    report,
-    console: console?.kind === 'found' ? console.console : null,
-    lostRun: console?.kind === 'no-such-run' ? console.runId : null,
-  };
-}
-
 const lostSentence = 'This link names a run that is not here: no row tells of it.';
-
-const patienceMs = 1000;
-
-/**
- * The answer, when it comes soon: only until the first byte is out can the status still become 404. Navigation inside
- * the site shows no status, so there the placeholder comes at once.
- */
-async function soonAnswer(answer: Promise<Answer>): Promise<Answer | null> {
-  const isDocument = (await headers()).get('sec-fetch-dest') !== 'empty';
-  const wait = new Promise<null>((resolve) => setTimeout(resolve, isDocument ? patienceMs : 0, null));
-  return Promise.race([answer, wait]);
-}
 
 async function Later({ question, answer }: { question: Question; answer: Promise<Answer> }) {
   return <Answered question={question} answer={await answer} />;
 }
 
 function Answered({ question, answer: { report, console, lostRun } }: { question: Question; answer: Answer }) {
-  const { asked, raw, asOfMs } = question;
+  const { asked, raw } = question;
   switch (report.kind) {
     case 'not-found':
       notFound();
@@ -120,30 +79,19 @@ function Answered({ question, answer: { report, console, lostRun } }: { question
       return <NoSuchWorkspace workspace={report.workspace} connected={report.connection.workspaces} />;
     case 'failed':
       return (
-        <Frame question={question} known={null} defaultRun={null}>
+        <Frame question={question} found={null}>
           <FailureNotice failure={report.failure} level={2} />
           <Queries queries={report.queries} />
         </Frame>
       );
     case 'found': {
-      const { diagnosis, newestRowMs, lastWords } = report;
+      const { diagnosis, lastWords } = report;
       const incident = chooseIncident(diagnosis.incidents, asked.atMs);
       const run = chooseRun(incident, asked.atMs);
       const first =
         console ?? ((asked.run === null || lostRun !== null) && lastWords?.run.id === run?.id ? lastWords : null);
       return (
-        <Frame
-          question={question}
-          known={{
-            app: diagnosis.app,
-            status: diagnosis.status,
-            newestRowMs,
-            asOfMs,
-            isExport: report.connection.kind === 'export',
-          }}
-          defaultRun={run?.id ?? null}
-          lostRun={lostRun}
-        >
+        <Frame question={question} found={report} defaultRun={run?.id ?? null} lostRun={lostRun}>
           <IncidentBody
             report={report}
             raw={raw}
@@ -160,40 +108,66 @@ function Answered({ question, answer: { report, console, lostRun } }: { question
 
 function Frame({
   question,
-  known,
-  defaultRun,
+  found,
+  isReading = false,
+  defaultRun = null,
   lostRun = null,
   children,
 }: {
   question: Question;
-  known: Parameters<typeof AppHead>[0]['known'];
-  defaultRun: string | null;
+  /** `null` while the logs are being read, and when they could not be. */
+  found: FoundReport | null;
+  isReading?: boolean;
+  defaultRun?: string | null;
   lostRun?: string | null;
   children: ReactNode;
 }) {
-  const { name, asked, raw, range, asOfMs } = question;
+  const { name, asked, raw, range, asOfMs, source } = question;
   const path = `/apps/${encodeURIComponent(name)}`;
   const params = toSearchParams(raw);
   // A run belongs to its hours; which of several bearers of the name is meant, and the filters, do not.
   const others = [...params].filter(([param]) => !['from', 'to', 'zoomFrom', 'zoomTo', 'at', 'run'].includes(param));
+  const liveHref = `${path}${withParams(params, { ...rangeChanges(null), run: null })}`;
   return (
-    <div className="space-y-3">
-      <AppHead name={name} known={known}>
-        <RangePicker
-          range={range}
-          asOfMs={asOfMs}
-          isUsual={asked.range === null}
-          path={path}
-          others={others}
-          hrefOf={(other) => `${path}${withParams(params, { ...rangeChanges(other), run: null })}`}
+    <LivePage
+      asOfMs={asOfMs}
+      shown={found && toShown(found)}
+      pulseUrl={`/api/v1${path}/pulse${withParams(new URLSearchParams(), { ...identityChanges(asked.identity), since: toIso(range.fromMs) })}`}
+      still={
+        found === null && !isReading
+          ? { word: 'Not live', why: 'There is no answer that could be kept up to date.', liveHref: null }
+          : whyStill(source.connection, settings().nowMs, asked.range !== null || range.toMs < asOfMs, liveHref)
+      }
+    >
+      <div className="space-y-3">
+        <AppHead name={name} known={found && toHead(found)} isReading={isReading}>
+          <LiveButton />
+          <RangePicker
+            range={range}
+            asOfMs={asOfMs}
+            isUsual={asked.range === null}
+            path={path}
+            others={others}
+            hrefOf={(other) => `${path}${withParams(params, { ...rangeChanges(other), run: null })}`}
+          />
+          <CopyLink range={range} defaultRun={defaultRun} lostRun={lostRun} />
+        </AppHead>
+        <Problems
+          items={lostRun === null ? asked.problems : [...asked.problems, lostSentence]}
+          instead="The usual is shown instead."
         />
-        <CopyLink range={range} defaultRun={defaultRun} lostRun={lostRun} />
-      </AppHead>
-      <Problems
-        items={lostRun === null ? asked.problems : [...asked.problems, lostSentence]}
-        instead="The usual is shown instead."
-      />
-      {children}
-    </div>
+        {children}
+      </div>
+    </LivePage>
   );
+}
+
+function toHead({ diagnosis, newestRowMs, queries, connection }: FoundReport): KnownHead {
+  const { app, status, blindSpots } = diagnosis;
+  return { app, status, newestRowMs, isExport: connection.kind === 'export', trust: toTrustItems(blindSpots, queries) };
+}
+
+function toShown({ diagnosis }: FoundReport): Shown {
+  const { asOfMs, status, events, incidents } = diagnosis;
+  return { asOfMs, status, events: events.length, incidents: incidents.map(toIncidentNow) };
 }

@@ -1,8 +1,9 @@
 'use client';
 
 import { useCallback } from 'react';
+import { useAsked } from '@/components/facets/use-asked';
 import type { RunRow } from '@/components/runs/run-row';
-import { RunsTable } from '@/components/runs/runs-table';
+import { RunsTable, type TableState } from '@/components/runs/runs-table';
 import type { TimeRange } from '@/lib/domain/rows';
 import { tableChanges } from './search-params';
 import { useAddress } from './use-address';
@@ -25,15 +26,17 @@ export function RunsExplorer({
 }) {
   const { params, hrefWith, replace } = useAddress(range);
   const runHref = useCallback((run: string) => `${hrefWith({ run })}#console`, [hrefWith]);
+  const write = useCallback((table: TableState) => replace(tableChanges(table)), [replace]);
+  const [table, change] = useAsked(params.table, write);
   return (
     <RunsTable
       rows={rows}
       total={total}
       isJob={isJob}
       selectedRun={(params.run === lostRun ? null : params.run) ?? defaultRun}
-      state={params.table}
+      state={table}
       runHref={runHref}
-      onChange={(table) => replace(tableChanges(table))}
+      onChange={change}
     />
   );
 }

@@ -42,7 +42,7 @@ test('a zoom comes back to the millisecond', () => {
 
 test('sorting and filters of the table come back as they were written', () => {
   const table = {
-    chosen: { code: '137', group: 'shop--r7', end: 'exit' },
+    chosen: { code: ['137', 'none'], group: ['shop--r7'], end: ['exit'] },
     sorting: { by: 'lived', isDescending: false },
   } as const;
   const query = withParams(new URLSearchParams(), tableChanges(table));

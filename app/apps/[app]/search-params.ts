@@ -1,4 +1,5 @@
 import { type Identity, identityParams, momentParam, oneParam, type RawParams, rangeParam } from '@/app/address';
+import { type Chosen, parseFacetParam, toFacetParam } from '@/components/facets/facets';
 import { type FacetName, facetNames, type Sorting, sortNames } from '@/components/runs/run-row';
 import type { Span } from '@/components/timeline/span';
 import type { TimeRange } from '@/lib/domain/rows';
@@ -12,11 +13,13 @@ export interface IncidentParams {
   /** A moment whose incident is meant (a link from an alert). */
   atMs: number | null;
   run: string | null;
+  /** A line of the run’s console, by its row’s id. */
+  line: string | null;
   zoom: Span | null;
   hidden: MarkKind[];
   identity: Identity;
   /** How the table of runs is sorted and what it is narrowed to. */
-  table: { chosen: Partial<Record<FacetName, string>>; sorting: Sorting };
+  table: { chosen: Chosen<FacetName>; sorting: Sorting };
   /** What was asked for and cannot be: a sentence each. */
   problems: string[];
 }
@@ -29,6 +32,7 @@ export function parseIncidentParams(raw: RawParams): IncidentParams {
     range: rangeParam(raw, problems),
     atMs: momentParam(raw, 'at', problems),
     run: oneParam(raw, 'run'),
+    line: oneParam(raw, 'line'),
     zoom: rangeParam(raw, problems, { from: 'zoomFrom', to: 'zoomTo' }),
     hidden: markKinds.filter((mark) => hidden.includes(mark)),
     identity: identityParams(raw, problems),
@@ -51,8 +55,8 @@ const newestFirst: Sorting = { by: 'started', isDescending: true };
 function tableOf(raw: RawParams): IncidentParams['table'] {
   const chosen: IncidentParams['table']['chosen'] = {};
   for (const facet of facetNames) {
-    const value = oneParam(raw, facetParam[facet]);
-    if (value !== null) chosen[facet] = value;
+    const values = parseFacetParam(oneParam(raw, facetParam[facet]));
+    if (values.length > 0) chosen[facet] = values;
   }
   const [name, direction] = (oneParam(raw, 'sort') ?? '').split('.');
   const by = sortNames.find((sort) => sort === name);
@@ -62,7 +66,7 @@ function tableOf(raw: RawParams): IncidentParams['table'] {
 export function tableChanges({ chosen, sorting }: IncidentParams['table']): Record<string, string | null> {
   const isUsual = sorting.by === newestFirst.by && sorting.isDescending === newestFirst.isDescending;
   return {
-    ...Object.fromEntries(facetNames.map((facet) => [facetParam[facet], chosen[facet] ?? null])),
+    ...Object.fromEntries(facetNames.map((facet) => [facetParam[facet], toFacetParam(chosen[facet])])),
     sort: isUsual ? null : `${sorting.by}.${sorting.isDescending ? 'desc' : 'asc'}`,
   };
 }

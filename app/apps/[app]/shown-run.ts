@@ -1,6 +1,7 @@
 import type { ConsoleView, ShownRun } from '@/components/console/console-view';
 import { fromSteps, tickMs } from '@/lib/timeline/columns';
 import { placeOfRun } from '@/lib/timeline/lane-times';
+import { runIdsOf } from '@/lib/timeline/run-ids';
 import type { TimelineView } from '@/lib/timeline/timeline-view';
 
 /** What the panel says of a run while its lines are on the way: from the timeline, exact to a tenth of a second. */
@@ -8,7 +9,7 @@ export function shownRunOf(view: TimelineView, id: string, first: ConsoleView | 
   if (first?.run.id === id) return first.run;
   for (const lane of view.lanes) {
     if (!id.startsWith(lane.bars.idPrefix)) continue;
-    const bar = lane.bars.ids.indexOf(id.slice(lane.bars.idPrefix.length));
+    const bar = runIdsOf(lane.bars).indexOf(id);
     if (bar === -1) continue;
     const place = placeOfRun([lane], id);
     const end = lane.bars.ends[bar];
@@ -25,6 +26,7 @@ export function shownRunOf(view: TimelineView, id: string, first: ConsoleView | 
       terminationReason: textAt('text'),
       intended: place === null ? null : place.kind === 'stop',
       lifetimeMs: end === 'k' ? (lane.bars.length[bar] ?? 0) * tickMs : null,
+      backAtMs: null,
     };
   }
   return {
@@ -37,5 +39,6 @@ export function shownRunOf(view: TimelineView, id: string, first: ConsoleView | 
     terminationReason: null,
     intended: null,
     lifetimeMs: null,
+    backAtMs: null,
   };
 }
