@@ -1,15 +1,18 @@
 // `npm run bench`: what the embedded engine costs over hand-written SQL, what the diagnosis costs over one look at the same
-// text, what a page costs beyond its queries, and how much JavaScript each page asks for. One run prints all; compare runs on
-// the same quiet machine only. `-- diagnosis` runs that part alone, `-- diagnosis --large` with a million lines.
+// text, what it costs to draw a hundred thousand marks in a browser, how pages come up and how much JavaScript they ask for.
+// One run prints all; compare runs on the same quiet machine only. `-- diagnosis`, `-- drawing`, `-- pages` or `-- questions`
+// runs that part alone, `-- diagnosis --large` with a million lines.
 import { type DuckDBType, type DuckDBValue, LIST, listValue, timestampValue, VARCHAR } from '@duckdb/node-api';
 import { encodeQuery } from '@/lib/logs/encode';
 import { type QuestionName, type QuestionValues, questionTexts } from '@/lib/logs/kql-files';
 import { limits } from '@/lib/logs/questions';
 import { failureTerms } from '@/lib/report/failure-terms';
+import { printDrawing } from './browser/drawing';
 import { type BothWays, loadBothWays, manyApps } from './data';
 import { printDiagnosis } from './diagnosis';
 import { handWritten } from './hand-written';
 import { printPages } from './pages';
+import { printPayload } from './payload';
 
 const nowMs = Date.UTC(2026, 5, 20, 14, 38);
 const dayMs = 86_400_000;
@@ -126,11 +129,15 @@ async function printQuestions() {
   await data.close();
 }
 
-const isLarge = process.argv.includes('--large');
-if (process.argv.includes('diagnosis')) {
-  await printDiagnosis({ isLarge });
-} else {
-  await printQuestions();
-  await printDiagnosis({ isLarge });
-  await printPages();
-}
+const asked = process.argv.slice(2);
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  questions: printQuestions,
+  diagnosis: () => printDiagnosis({ isLarge: asked.includes('--large') }),
+  drawing: async () => {
+    printPayload();
+    await printDrawing();
+  },
+  pages: printPages,
+};
+const chosen = Object.keys(parts).filter((part) => asked.includes(part));
+for (const part of chosen.length > 0 ? chosen : Object.keys(parts)) await parts[part]?.();

@@ -47,7 +47,12 @@ function noisyApp(name: string, systemRowCount: number): DiagnosisInput {
     const ending = endings[number % endings.length] ?? 'stopped';
     tellCycle(place, { atMs, ending, count: Math.floor(cycle / replicas) + 1 }, systemRows, consoleRows);
   }
-  return { app, systemRows, consoleRows, range, asOfMs: range.toMs };
+  return { app, systemRows: asRead(systemRows), consoleRows: asRead(consoleRows), range, asOfMs: range.toMs };
+}
+
+/** As rows come out of an answer's JSON: every text its own and in one piece, where those built here share and join theirs. */
+function asRead<Row>(rows: readonly Row[]): Row[] {
+  return rows.map((row) => JSON.parse(JSON.stringify(row)) as Row);
 }
 
 interface Cycle {
