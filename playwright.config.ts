@@ -1,6 +1,19 @@
 import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
-import { ownExport, sampleNow, sampleUrl, servedExports } from './e2e/servers';
+import {
+  emptyFolder,
+  emptyUrl,
+  extremesFolder,
+  extremesUrl,
+  liveUrl,
+  ownExport,
+  sampleNow,
+  sampleUrl,
+  servedExports,
+  silentSettings,
+  silentUrl,
+} from './e2e/servers';
+import { writeEmptyExport, writeExtremesExport } from './emulator/testing/extremes-export';
 import { writeProbeExport } from './emulator/testing/probe-export';
 import { settingNames } from './lib/env';
 
@@ -25,6 +38,8 @@ function server(url: string, env: Record<string, string>) {
 }
 
 writeProbeExport(ownExport.folder);
+writeExtremesExport(extremesFolder);
+writeEmptyExport(emptyFolder);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -58,6 +73,10 @@ export default defineConfig({
   projects: [{ name: 'chromium' }],
   webServer: [
     server(sampleUrl, { EXITLINE_NOW: sampleNow }),
+    server(liveUrl, {}),
+    server(extremesUrl, { EXITLINE_DATA: extremesFolder }),
+    server(emptyUrl, { EXITLINE_DATA: emptyFolder }),
+    server(silentUrl, silentSettings),
     ...servedExports.map(({ url, folder }) => server(url, { EXITLINE_DATA: folder })),
   ],
 });

@@ -3,7 +3,12 @@ import { AppBrowser } from '@/components/apps/app-browser';
 import { toAppItems } from '@/components/apps/app-item';
 import { AppsSkeleton } from '@/components/apps/apps-skeleton';
 import { AppsSummary } from '@/components/apps/apps-summary';
+import { EmptyList } from '@/components/apps/empty-list';
+import { SilentWorkspaces } from '@/components/apps/silent-workspaces';
+import { splitByWorkspace } from '@/components/apps/workspace-failures';
 import { BlindSpots } from '@/components/findings/notes';
+import { PartFailures } from '@/components/findings/part-failures';
+import { toPartFailures } from '@/components/findings/trust-items';
 import { Queries } from '@/components/queries/queries';
 import { RangePicker } from '@/components/range/range-picker';
 import { toAsOf } from '@/components/ui/ago';
@@ -74,18 +79,25 @@ async function Apps({
     );
   }
   const query = new URLSearchParams(isUsual ? '' : withParams(new URLSearchParams(), rangeChanges(range)));
+  const { silent, others } = splitByWorkspace(report.queries);
   return (
     <>
+      <SilentWorkspaces failures={silent} connected={report.connection.workspaces.length} />
+      <PartFailures failures={toPartFailures(others)} />
       <AppsSummary
         report={report}
         newestHref={(newest) => `/${withParams(new URLSearchParams(), rangeChanges(newest))}`}
       />
-      <AppBrowser
-        items={toAppItems(report.apps, query)}
-        asOfMs={report.asOfMs}
-        isExport={report.connection.kind === 'export'}
-        rangeLabel={toRangeLabel(range.fromMs, range.toMs)}
-      />
+      {report.apps.length === 0 ? (
+        <EmptyList connection={report.connection} />
+      ) : (
+        <AppBrowser
+          items={toAppItems(report.apps, query)}
+          asOfMs={report.asOfMs}
+          isExport={report.connection.kind === 'export'}
+          rangeLabel={toRangeLabel(range.fromMs, range.toMs)}
+        />
+      )}
       <BlindSpots items={report.blindSpots} importProblems={report.connection.importProblems} />
       <Queries queries={report.queries} />
     </>

@@ -9,6 +9,26 @@ const root = path.resolve(import.meta.dirname, '..');
 export const sampleNow = '2026-06-20T14:38:00Z';
 export const sampleUrl = 'http://127.0.0.1:3210';
 
+/** The sample again, with a clock that runs. */
+export const liveUrl = 'http://127.0.0.1:3213';
+
+/** What strains a page: see `extremes` of emulator/testing/extremes-export.ts, which playwright.config.ts writes. */
+export const extremesUrl = 'http://127.0.0.1:3214';
+export const extremesFolder = path.join(root, '.exitline', 'e2e-extremes-1');
+
+/** An export without a row. */
+export const emptyUrl = 'http://127.0.0.1:3215';
+export const emptyFolder = path.join(root, '.exitline', 'e2e-empty');
+
+/** A workspace in Azure to which no credential leads: nobody listens where its identity is asked for. */
+export const silentUrl = 'http://127.0.0.1:3216';
+export const silentSettings = {
+  EXITLINE_WORKSPACES: 'ops-logs=11111111-2222-3333-4444-555555555555',
+  EXITLINE_CREDENTIAL: 'managed-identity',
+  IDENTITY_ENDPOINT: 'http://127.0.0.1:9/msi/token',
+  IDENTITY_HEADER: 'none',
+};
+
 /** An app killed again and again by its start-up probe, in rows that were exported by hand. */
 export interface ServedExport {
   title: string;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '@/lib/diagnosis/rules/index';
 import { causes } from '@/lib/domain/cause';
 import { anchorOf, toExitCodesPage, toRulesPage } from './diagnosis-pages';
+import { exampleOf } from './rule-examples';
 
 const written = (name: string) => readFileSync(path.resolve(import.meta.dirname, '..', 'docs', name), 'utf8');
 
@@ -36,6 +37,17 @@ describe('the pages that the diagnosis tells of itself', () => {
     });
 
     expect(missing).toEqual([]);
+  });
+
+  test('say what to do about every cause but the quiet ones, each from rows that the cause leads', () => {
+    const idle = rules.filter(({ cause }) => exampleOf(cause).nextSteps.length < 2).map(({ cause }) => cause);
+
+    expect(idle).toEqual(['noise.benign']);
+  });
+
+  test('name the labelled cases that a rule misses', () => {
+    expect(toRulesPage().split('\n### probe.startup\n')[1]?.split('\n### ')[0]).toContain('`aca-783-startup-refused`');
+    expect(toRulesPage().split('\n### volume.mount\n')[1]?.split('\n### ')[0]).not.toContain('eval.md');
   });
 
   test.each([...pages.map(([name]) => name), 'support-article.md', 'eval.md', 'architecture.md'])(

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { exitCodes } from '@/lib/diagnosis/exit-codes';
 import type { ConsoleSignature, Rule } from '@/lib/diagnosis/rule';
 import { rules } from '@/lib/diagnosis/rules/index';
 import { causes, quietCauses } from '@/lib/domain/cause';
 import type { ExitCodeMeaning } from '@/lib/domain/exit-code';
+import type { NextStep } from '@/lib/domain/incident';
+import { exampleOf } from './rule-examples';
 
 /** What stands before the first point of a cause, in words, in the order of the taxonomy. */
 const areas: Readonly<Record<string, string>> = {
@@ -29,7 +33,8 @@ export function toRulesPage(): string {
     [
       '- **Attribution** is whose matter the cause usually is; a finding says otherwise where its rows do.',
       '- **Confidence**: *high* means that the rows prove it; *medium* that they fit it and little else; *low* that it is the usual reading and not established. A cause known from console lines alone is at most medium.',
-      '- **Console wordings** are the ids of the lines that the rule knows. *Fatal*: the line says by itself that the process cannot go on. *Telling*: it explains a death that the rows prove, and healthy logs know it too. *Vague*: it announces an end and leaves the reason to the lines before it. The patterns, with the names that they pick out, are in the rule’s file.',
+      '- **What to do** is what the rule says of rows made for this page: names known from the rows stand in the commands, the others are placeholders.',
+      '- **Console wordings** are the lines that the rule knows, by id, with what a finding says of them; `{host}` is picked out of the line. *Fatal*: the line says by itself that the process cannot go on. *Telling*: it explains a death that the rows prove, and healthy logs know it too. *Vague*: it announces an end and leaves the reason to the lines before it. The patterns, with the names that they pick out, are in the rule’s file.',
       '- Several findings are ordered by confidence, then by how near they are to the first cause: what keeps a container from starting before what ends it.',
     ].join('\n'),
     [
@@ -57,6 +62,8 @@ function areaOf(rule: Rule): string {
 
 function toRuleSection(rule: Rule): string[] {
   const quiet = quietCauses.includes(rule.cause) ? ' A note, never an incident of its own.' : '';
+  const found = exampleOf(rule.cause);
+  const wordings = toWordings(rule.signatures ?? []);
   return [
     `### ${rule.cause}`,
     `${toText(rule.docs.says)}${quiet}`,
@@ -64,11 +71,48 @@ function toRuleSection(rule: Rule): string[] {
       `- Attribution: ${rule.attribution}`,
       `- Evidence: ${toText(rule.docs.evidence)}`,
       `- When it is wrong or keeps quiet: ${toText(rule.docs.limits)}`,
-      ...toWordings(rule.signatures ?? []),
+      ...missesOf(rule.cause),
       `- Source: [${rule.cause}.ts](../lib/diagnosis/rules/${rule.cause}.ts)`,
     ].join('\n'),
+    `For example (${found.confidence}): *${toText(found.summary)}*`,
+    ...(found.nextSteps.length === 0
+      ? ['What to do: nothing.']
+      : ['What to do:', found.nextSteps.map((step, place) => toStep(step, place + 1)).join('\n\n')]),
+    ...(wordings.length === 0
+      ? []
+      : [
+          ['<details>', `<summary>${rule.signatures?.length ?? 0} console wordings</summary>`].join('\n'),
+          wordings.join('\n'),
+          '</details>',
+        ]),
   ];
 }
+
+/** A command or query stands under the sentence that it belongs to, as it would stand on the page. */
+function toStep({ text, command, kql, href }: NextStep, number: number): string {
+  const link = href === null ? '' : ` (${href})`;
+  const block = (
+    [
+      ['sh', command],
+      ['kusto', kql],
+    ] as const
+  ).flatMap(([language, lines]) => (lines === null ? [] : ['', `\`\`\`${language}`, ...lines.split('\n'), '```', '']));
+  return [`${number}. ${toText(text)}${link}`, ...block.map((line) => (line === '' ? '' : `   ${line}`))]
+    .join('\n')
+    .trimEnd();
+}
+
+/** The labelled cases that the rule gets wrong or does not find, by the table of docs/eval.md. */
+function missesOf(cause: Rule['cause']): string[] {
+  const cases = missRows.filter((row) => row.includes(`(rules.md#${anchorOf(cause)})`)).map((row) => row.split('|')[1]);
+  return cases.length === 0
+    ? []
+    : [`- In [what the rules miss](eval.md):${cases.map((one) => one?.trimEnd()).join(',')}`];
+}
+
+const missRows = readFileSync(path.resolve(import.meta.dirname, '..', 'docs', 'eval.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| `'));
 
 function toWordings(signatures: readonly ConsoleSignature[]): string[] {
   const groups: [string, ConsoleSignature[]][] = [
@@ -77,15 +121,21 @@ function toWordings(signatures: readonly ConsoleSignature[]): string[] {
     ['Vague', signatures.filter((one) => one.isVague === true)],
   ];
   return groups.flatMap(([name, group]) =>
-    group.length === 0
-      ? []
-      : [
-          `- ${name} (${group.length}): ${group
-            .map(({ id }) => `\`${id}\``)
-            .sort()
-            .join(', ')}`,
-        ],
+    group.length === 0 ? [] : [`- ${name} (${group.length}):`, ...group.toSorted(byId).map(toWording)],
   );
+}
+
+function byId(a: ConsoleSignature, b: ConsoleSignature): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+/** What the finding says of the line; a name in braces is picked out of it. */
+function toWording({ id, says }: ConsoleSignature): string {
+  const sentence = says.replaceAll(
+    /\{([\w,]+)(?:\|[^}]*)?\}/g,
+    (_, names: string) => `{${names.split(',')[0] ?? names}}`,
+  );
+  return `  - \`${id}\`: ${toText(sentence.replaceAll(/ {2,}/g, ' ').trim())}`;
 }
 
 /** The page `docs/exit-codes.md`, told by the table that the pages of the app show. */

@@ -4,6 +4,7 @@ import { rangeParam, withParams } from '@/app/address';
 import { type CodeEntry, CodeTable } from '@/components/exit-codes/code-table';
 import { SeenCodes } from '@/components/exit-codes/seen-codes';
 import { BlindSpots } from '@/components/findings/notes';
+import { Queries } from '@/components/queries/queries';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Problems } from '@/components/ui/problems';
 import { currentSource } from '@/lib/azure/source';
@@ -56,15 +57,19 @@ export default async function ExitCodesPage({ searchParams }: PageProps<'/exit-c
 }
 
 async function Counted({ report, query }: { report: ReturnType<typeof reportOnExitCodes>; query: string }) {
-  const { codes, blindSpots, failure, connection } = await report;
+  const { codes, blindSpots, failure, connection, queries } = await report;
   const entries = codes.map(
-    ({ meaning, exits }): CodeEntry => ({ meaning, runs: failure ? null : exits.unexpected + exits.intended }),
+    ({ meaning, exits, apps }): CodeEntry => ({
+      meaning,
+      runs: failure ? null : { ...exits, apps: [...new Set(apps.map(({ name }) => name))] },
+    }),
   );
   return (
     <>
       {failure ? <FailureNotice failure={failure} level={2} /> : <SeenCodes entries={entries} query={query} />}
       <CodeTable entries={entries} query={query} />
       <BlindSpots items={blindSpots} importProblems={connection.importProblems} />
+      <Queries queries={queries} />
     </>
   );
 }

@@ -1,18 +1,21 @@
 'use client';
 
-import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { ClearFilters } from '@/components/facets/clear-filters';
+import { filterRows, isAnyChosen, toFacets, toggled } from '@/components/facets/facets';
 import { StateSign, statusSign } from '@/components/findings/state-sign';
-import { toAgo } from '@/components/ui/ago';
-import { Sentence } from '@/components/ui/sentence';
+import { later } from '@/components/ui/later';
 import type { AppStatus } from '@/lib/domain/diagnosis';
 import { counted, grouped } from '@/lib/format/count';
-import { isSameDay, toIso, toMinute, toMoment } from '@/lib/format/time';
-import { type AppItem, filterItems, groupByEnvironment } from './app-item';
-import { HistoryBars } from './history-bars';
+import { appFacets, appFiling, appLooks } from './app-facets';
+import { type AppItem, findItems } from './app-item';
+import { AppList } from './app-list';
+import { type ListState, useListAddress } from './use-list-address';
 
-const statuses: readonly AppStatus[] = ['crash-looping', 'failing', 'recovered', 'quiet', 'unknown'];
+// The list and its find box work before the menus beside them do.
+const LaterFacets = later(import('@/components/facets/facet-bar').then((module) => module.FacetBar));
+
+const statuses: readonly AppStatus[] = ['crash-looping', 'failing', 'recovered', 'unknown', 'quiet'];
 
 /** Every app and job, worst first; what is searched for and shown stands in the address. */
 export function AppBrowser({
@@ -26,19 +29,102 @@ export function AppBrowser({
   isExport: boolean;
   rangeLabel: string;
 }) {
-  const params = useSearchParams();
-  const text = params.get('q') ?? '';
-  const status = statuses.find((one) => one === params.get('status')) ?? null;
-  const isGrouped = params.get('group') === 'environment';
-  const shown = filterItems(items, { text, status });
-  const environments = new Set(items.map((item) => item.environment));
-  const groups = isGrouped ? groupByEnvironment(shown) : [{ environment: null, items: shown }];
+  const [state, change] = useListAddress();
+  const { text, chosen, isGrouped } = state;
+  const found = useMemo(() => findItems(items, text), [items, text]);
+  const facets = useMemo(() => toFacets(found, appFiling, chosen), [found, chosen]);
+  const shown = useMemo(() => filterRows(found, appFiling, chosen), [found, chosen]);
+  // Hundreds of rows may come a moment after the letter or the tick that asked for them.
+  const listed = useDeferredValue(shown);
+  const hasEnvironments = useMemo(() => new Set(items.map(placeOf)).size > 1, [items]);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const isNarrowed = text !== '' || isAnyChosen(chosen);
+
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Find text={text} onFind={(next) => change({ text: next })} />
+        <StatusChips found={found} state={state} change={change} />
+        <button
+          type="button"
+          className="control sm:hidden"
+          aria-expanded={isUnfolded}
+          aria-controls="more-filters"
+          onClick={() => setUnfolded(!isUnfolded)}
+        >
+          {isUnfolded ? 'Fewer filters' : 'More filters'}
+        </button>
+        <div
+          id="more-filters"
+          className={`flex flex-wrap items-center gap-2 sm:ml-auto ${isUnfolded || isAnyChosen(chosen) ? '' : 'max-sm:hidden'}`}
+        >
+          <LaterFacets
+            label="Narrow the list"
+            asMenus
+            facets={facets.filter(({ name }) => name !== 'status')}
+            looks={appLooks}
+            chosen={chosen}
+            hidden={items.length - shown.length}
+            onChange={(next) => change({ chosen: next })}
+          />
+          {hasEnvironments && (
+            <button
+              type="button"
+              aria-pressed={isGrouped}
+              className="control"
+              onClick={() => change({ isGrouped: !isGrouped })}
+            >
+              Group by environment
+            </button>
+          )}
+        </div>
+      </div>
+      <div className={isNarrowed ? 'flex flex-wrap items-center gap-x-3 gap-y-1 px-1' : 'sr-only'}>
+        <p role="status" className="text-text-soft">
+          {shown.length === items.length
+            ? counted(items.length, 'app or job', 'apps and jobs')
+            : `${grouped(shown.length)} of ${counted(items.length, 'app or job', 'apps and jobs')} shown`}
+        </p>
+        {isAnyChosen(chosen) && (
+          <ClearFilters hidden={items.length - shown.length} onClear={() => change({ chosen: {} })} />
+        )}
+      </div>
+      {shown.length === 0 ? (
+        <p className="card px-4 py-8 text-center text-text-soft">
+          No app or job fits.{' '}
+          <button type="button" className="link" onClick={() => change({ text: '', chosen: {} })}>
+            Show all {grouped(items.length)}
+          </button>
+        </p>
+      ) : (
+        <AppList
+          items={listed}
+          isNarrowed={isNarrowed}
+          isGrouped={isGrouped}
+          hasEnvironments={hasEnvironments}
+          hasWorkspaces={new Set(items.map(({ workspace }) => workspace)).size > 1}
+          healthy={state.healthy}
+          onHealthy={(healthy) => change({ healthy })}
+          asOfMs={asOfMs}
+          isExport={isExport}
+          rangeLabel={rangeLabel}
+        />
+      )}
+    </>
+  );
+}
+
+function placeOf({ workspace, environment }: AppItem): string {
+  return JSON.stringify([workspace, environment]);
+}
+
+function Find({ text, onFind }: { text: string; onFind: (text: string) => void }) {
+  const typed = useRef<HTMLInputElement>(null);
 
   // What was typed before the page came alive counts too.
-  const typed = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes alive.
   useEffect(() => {
-    if (typed.current && typed.current.value !== text) set('q', typed.current.value);
+    if (typed.current && typed.current.value !== text) onFind(typed.current.value);
   }, []);
 
   // “Show all”, back and forward change the address behind the field's back.
@@ -46,195 +132,62 @@ export function AppBrowser({
     if (typed.current && document.activeElement !== typed.current) typed.current.value = text;
   }, [text]);
 
-  function set(name: string, value: string | null) {
-    const next = new URLSearchParams(window.location.search);
-    if (value === null || value === '') next.delete(name);
-    else next.set(name, value);
-    const query = next.toString();
-    window.history.replaceState(null, '', query === '' ? window.location.pathname : `?${query}`);
-  }
-
   return (
-    <>
-      <div className="flex flex-wrap items-center gap-2">
-        <search className="w-full sm:w-auto">
-          <label className="sr-only" htmlFor="find-app">
-            Find an app or job
-          </label>
-          <input
-            id="find-app"
-            ref={typed}
-            type="search"
-            placeholder="Find by name, cause, environment"
-            defaultValue={text}
-            onChange={(event) => set('q', event.target.value)}
-            className="h-8 w-full rounded-control border border-line-strong bg-panel px-3 text-body placeholder:text-text-faint sm:w-72"
-          />
-        </search>
-        <ul aria-label="Show only" className="flex flex-wrap gap-1.5">
-          {statuses.map((one) => {
-            const count = items.filter((item) => item.status === one).length;
-            if (count === 0 && status !== one) return null;
-            return (
-              <li key={one}>
-                <button
-                  type="button"
-                  aria-pressed={status === one}
-                  className="control rounded-full"
-                  onClick={() => set('status', status === one ? null : one)}
-                >
-                  <StateSign sign={statusSign[one]} className="font-medium" /> {count}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-        {environments.size > 1 && (
-          <button
-            type="button"
-            aria-pressed={isGrouped}
-            className="control sm:ml-auto"
-            onClick={() => set('group', isGrouped ? null : 'environment')}
-          >
-            Group by environment
-          </button>
-        )}
-      </div>
-      <p role="status" className="sr-only">
-        {shown.length === items.length
-          ? `${counted(items.length, 'app or job', 'apps and jobs')}`
-          : `${shown.length} of ${items.length} shown`}
-      </p>
-      {shown.length === 0 && (
-        <p className="card px-4 py-8 text-center text-text-soft">
-          No app or job fits.{' '}
-          <Link className="link" href="/">
-            Show all {items.length}
-          </Link>
-        </p>
-      )}
-      {groups
-        .filter((group) => group.items.length > 0)
-        .map((group) => (
-          <section key={group.environment ?? ''} aria-label={isGrouped ? undefined : 'Apps and jobs, worst first'}>
-            {isGrouped && (
-              <h2 className="mb-2 px-1 font-semibold text-text-soft">
-                {group.environment ?? 'Environment not in the rows'}{' '}
-                <span className="font-normal text-text-faint">{group.items.length}</span>
-              </h2>
-            )}
-            <ul className="card divide-y divide-line overflow-hidden">
-              {group.items.map((item) => (
-                <Item
-                  key={item.key}
-                  item={item}
-                  asOfMs={asOfMs}
-                  isExport={isExport}
-                  rangeLabel={rangeLabel}
-                  isEnvironmentShown={!isGrouped && environments.size > 1}
-                  isUnderHeading={isGrouped}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
-    </>
+    <search className="w-full sm:w-auto">
+      <label className="sr-only" htmlFor="find-app">
+        Find an app or job
+      </label>
+      <input
+        id="find-app"
+        ref={typed}
+        type="search"
+        placeholder="Find by name, cause, environment"
+        defaultValue={text}
+        onChange={(event) => onFind(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || typed.current === null) return;
+          typed.current.value = '';
+          onFind('');
+        }}
+        className="h-8 w-full rounded-control border border-line-strong bg-panel px-3 text-body placeholder:text-text-faint sm:w-72"
+      />
+    </search>
   );
 }
 
-const edge = {
-  'crash-looping': 'border-l-exit',
-  failing: 'border-l-exit',
-  recovered: 'border-l-start',
-  quiet: 'border-l-transparent',
-  unknown: 'border-l-back-off',
-} satisfies Record<AppStatus, string>;
-
-function Item({
-  item,
-  asOfMs,
-  isExport,
-  rangeLabel,
-  isEnvironmentShown,
-  isUnderHeading,
+/** The states by shape, word and number; several can be chosen. */
+function StatusChips({
+  found,
+  state: { chosen },
+  change,
 }: {
-  item: AppItem;
-  asOfMs: number;
-  isExport: boolean;
-  rangeLabel: string;
-  isEnvironmentShown: boolean;
-  isUnderHeading: boolean;
+  found: readonly AppItem[];
+  state: ListState;
+  change: (change: Partial<ListState>) => void;
 }) {
-  const Heading = isUnderHeading ? 'h3' : 'h2';
-  const remarks = [item.kind === 'job' ? 'job' : null, isEnvironmentShown ? item.environment : null].filter(
-    (remark) => remark !== null,
+  const others = useMemo(
+    () => filterRows(found, { ...appFiling, names: appFacets.filter((name) => name !== 'status') }, chosen),
+    [found, chosen],
   );
   return (
-    <li
-      className={`relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1.5 border-l-[3px] px-4 py-3 hover:bg-raised lg:grid-cols-[132px_minmax(0,1fr)_150px_132px_108px] lg:items-center ${edge[item.status]}`}
-    >
-      <StateSign sign={statusSign[item.status]} className="col-span-2 lg:col-span-1" />
-      <div className="col-span-2 min-w-0 lg:col-span-1">
-        <Heading className="flex flex-wrap items-baseline gap-x-2">
-          <Link
-            href={item.href}
-            prefetch={false}
-            className="min-w-0 font-semibold text-lead [overflow-wrap:anywhere] after:absolute after:inset-0 hover:text-accent"
-          >
-            {item.name}
-          </Link>
-          {remarks.length > 0 && <span className="text-meta text-text-soft">{remarks.join(' · ')}</span>}
-        </Heading>
-        <p className="line-clamp-2 text-text-soft">
-          {item.sentence !== null ? (
-            <>
-              {item.cause !== null && <span className="text-text">{item.cause}: </span>}
-              <Sentence text={item.sentence} />
-            </>
-          ) : (
-            quietSentence(item)
-          )}
-        </p>
-      </div>
-      <p className="text-text-soft">
-        <Trouble item={item} />
-        {item.intended > 0 && <span className="block text-meta">{grouped(item.intended)} intended</span>}
-      </p>
-      <div className="self-center max-lg:row-start-3 max-lg:col-start-2">
-        <HistoryBars history={item.history} label={rangeLabel} />
-      </div>
-      <p className="text-meta text-text-soft max-lg:col-span-2 lg:text-right">
-        <Newest item={item} asOfMs={asOfMs} isExport={isExport} />
-      </p>
-    </li>
+    <ul aria-label="Show only" className="flex flex-wrap gap-1.5">
+      {statuses.map((status) => {
+        const count = others.filter((item) => item.status === status).length;
+        const isChosen = chosen.status?.includes(status) ?? false;
+        if (count === 0 && !isChosen) return null;
+        return (
+          <li key={status}>
+            <button
+              type="button"
+              aria-pressed={isChosen}
+              className="control rounded-full"
+              onClick={() => change({ chosen: toggled(chosen, 'status', status) })}
+            >
+              <StateSign sign={statusSign[status]} className="font-medium" /> {grouped(count)}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
   );
-}
-
-/** Unexpected exits; where a container never came so far, its failed starts. */
-function Trouble({ item }: { item: AppItem }) {
-  const { unexpected, failedStarts } = item;
-  if (unexpected > 0) return <span className="font-semibold text-exit">{counted(unexpected, 'exit')}</span>;
-  if (failedStarts > 0) return <span className="font-semibold text-exit">{counted(failedStarts, 'failed start')}</span>;
-  return item.cause === null ? <>no exit</> : <>no exit, other signs</>;
-}
-
-function Newest({ item, asOfMs, isExport }: { item: AppItem; asOfMs: number; isExport: boolean }) {
-  if (item.newestRowMs === null) return <>no row yet</>;
-  const when = isSameDay(item.newestRowMs, asOfMs)
-    ? toMinute(item.newestRowMs)
-    : toMoment(item.newestRowMs).slice(0, -3);
-  return (
-    <>
-      <span className="lg:block">Newest row </span>
-      <time dateTime={toIso(item.newestRowMs)} className="font-medium text-text">
-        {when}
-      </time>{' '}
-      <span className="lg:block">{toAgo(asOfMs - item.newestRowMs, isExport)}</span>
-    </>
-  );
-}
-
-function quietSentence(item: AppItem): string {
-  if (item.status === 'unknown') return item.newestRowMs === null ? 'No row of it was found.' : 'No row in this range.';
-  return item.intended > 0 ? 'Nothing but intended ends.' : 'Rows, but no incident.';
 }

@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { filterRows } from '@/components/facets/facets';
 import type { AppSummary } from '@/lib/report/report';
-import { filterItems, groupByEnvironment, toAppItem } from './app-item';
+import { appFiling } from './app-facets';
+import { findItems, groupByEnvironment, toAppItem } from './app-item';
+import { listChanges, parseListState } from './use-list-address';
 
-function summary(name: string, facts: Partial<AppSummary> = {}, environment: string | null = 'prod'): AppSummary {
+function summary(
+  name: string,
+  facts: Partial<AppSummary> = {},
+  environment: string | null = 'prod',
+  workspace = 'ops',
+): AppSummary {
   return {
-    app: { name, kind: 'app', workspace: 'ops', environment },
+    app: { name, kind: 'app', workspace, environment },
     status: 'quiet',
     exits: { unexpected: 0, intended: 0 },
+    exitCodes: [],
     topCause: null,
     topFinding: null,
     topIncident: null,
@@ -30,33 +39,64 @@ describe('the address of an app', () => {
   });
 });
 
-describe('the filter', () => {
+describe('the list', () => {
   const items = [
-    toAppItem(summary('orders', { status: 'failing', topCause: 'platform.oom' }), true, none),
-    toAppItem(summary('billing', {}, 'test'), true, none),
+    toAppItem(summary('orders', { status: 'failing', topCause: 'platform.oom', exitCodes: [137, null] }), true, none),
+    toAppItem(summary('billing', { exitCodes: [1] }, 'test'), true, none),
+    toAppItem(summary('blog', {}, null), true, none),
   ];
+  const names = (found: typeof items) => found.map((item) => item.name);
 
   test('finds every word anywhere in what is said', () => {
-    expect(filterItems(items, { text: ' MEMORY ord', status: null }).map((item) => item.name)).toEqual(['orders']);
-    expect(filterItems(items, { text: 'memory billing', status: null })).toEqual([]);
+    expect(names(findItems(items, ' MEMORY ord'))).toEqual(['orders']);
+    expect(findItems(items, 'memory billing')).toEqual([]);
+    expect(findItems(items, ' ')).toHaveLength(3);
   });
 
-  test('narrows to a status', () => {
-    expect(filterItems(items, { text: '', status: 'quiet' }).map((item) => item.name)).toEqual(['billing']);
+  test.each([
+    [{ status: ['quiet'] }, ['billing', 'blog']],
+    [{ code: ['none', '1'] }, ['orders', 'billing']],
+    [{ cause: ['platform.oom'] }, ['orders']],
+    [{ env: ['none'] }, ['blog']],
+    [{ env: ['test', 'prod'], code: ['137'] }, ['orders']],
+    [{ code: ['139'] }, []],
+  ])('narrows to %j', (chosen, expected) => {
+    expect(names(filterRows(items, appFiling, chosen))).toEqual(expected);
   });
 
-  test('keeps everything when nothing is asked', () => {
-    expect(filterItems(items, { text: '', status: null })).toHaveLength(2);
+  test('says its state in the address, and nothing where nothing is asked', () => {
+    const state = { text: 'ord', chosen: { code: ['137'], env: ['a,b'] }, isGrouped: true, healthy: false };
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(listChanges(state))) if (value !== null) params.set(name, value);
+
+    expect(parseListState(params)).toEqual(state);
+    expect(Object.values(listChanges(parseListState(new URLSearchParams())))).toEqual(Array(9).fill(null));
+  });
+
+  test('does not know a status that is none', () => {
+    expect(names(filterRows(items, appFiling, parseListState(new URLSearchParams('status=sick')).chosen))).toEqual([]);
   });
 });
 
-test('groups stand in the order of their worst member', () => {
-  const items = [summary('a', {}, 'test'), summary('b', {}, 'prod'), summary('c', {}, 'test')].map((one) =>
-    toAppItem(one, true, none),
-  );
+describe('groups', () => {
+  const group = (summaries: AppSummary[]) =>
+    groupByEnvironment(summaries.map((one) => toAppItem(one, true, none))).map(({ workspace, environment, items }) => [
+      workspace,
+      environment,
+      items.length,
+    ]);
 
-  expect(groupByEnvironment(items).map((group) => [group.environment, group.items.length])).toEqual([
-    ['test', 2],
-    ['prod', 1],
-  ]);
+  test('stand in the order of their worst member', () => {
+    expect(group([summary('a', {}, 'test'), summary('b', {}, 'prod'), summary('c', {}, 'test')])).toEqual([
+      ['ops', 'test', 2],
+      ['ops', 'prod', 1],
+    ]);
+  });
+
+  test('of two workspaces are two, though both have an environment of that name', () => {
+    expect(group([summary('a'), summary('a', {}, 'prod', 'dev')])).toEqual([
+      ['ops', 'prod', 1],
+      ['dev', 'prod', 1],
+    ]);
+  });
 });

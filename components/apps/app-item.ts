@@ -1,4 +1,5 @@
 import { causeName } from '@/components/findings/cause-name';
+import type { Cause } from '@/lib/domain/cause';
 import type { AppStatus } from '@/lib/domain/diagnosis';
 import type { AppKind } from '@/lib/domain/rows';
 import type { AppSummary } from '@/lib/report/report';
@@ -16,7 +17,9 @@ export interface AppItem {
   intended: number;
   /** Starts that never became a run. */
   failedStarts: number;
-  cause: string | null;
+  /** Codes of the unexpected exits as an address says them: `137`, `none`. */
+  codes: string[];
+  cause: Cause | null;
   sentence: string | null;
   container: string | null;
   /** When the worst incident began, and its newest sign. */
@@ -55,7 +58,8 @@ export function toAppItem(summary: AppSummary, isUnique: boolean, query: URLSear
     intended: summary.exits.intended,
     // The history counts both.
     failedStarts: Math.max(0, summary.history.reduce((sum, count) => sum + count, 0) - summary.exits.unexpected),
-    cause: topCause === null ? null : causeName[topCause],
+    codes: summary.exitCodes.map((code) => (code === null ? 'none' : String(code))),
+    cause: topCause,
     sentence: topFinding?.summary ?? null,
     container: topIncident?.container ?? null,
     sinceMs: topIncident?.fromMs ?? null,
@@ -65,25 +69,36 @@ export function toAppItem(summary: AppSummary, isUnique: boolean, query: URLSear
   };
 }
 
-export interface ListFilter {
-  text: string;
-  status: AppStatus | null;
-}
-
 /** Every word must stand somewhere in what the list says of the app. */
-export function filterItems(items: readonly AppItem[], filter: ListFilter): AppItem[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+export function findItems(items: readonly AppItem[], text: string): AppItem[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [...items];
   return items.filter((item) => {
-    if (filter.status !== null && item.status !== filter.status) return false;
-    const said = [item.name, item.kind, item.environment, item.workspace, item.cause, item.sentence, item.status];
+    const cause = item.cause === null ? '' : `${item.cause} ${causeName[item.cause]}`;
+    const said = [item.name, item.kind, item.environment, item.workspace, cause, item.sentence, item.status];
     const all = said.join(' ').toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }
 
-/** Groups in the order of their worst member; the order inside stays. */
-export function groupByEnvironment(items: readonly AppItem[]): { environment: string | null; items: AppItem[] }[] {
-  const groups = new Map<string | null, AppItem[]>();
-  for (const item of items) groups.set(item.environment, [...(groups.get(item.environment) ?? []), item]);
-  return [...groups].map(([environment, members]) => ({ environment, items: members }));
+export interface AppGroup {
+  workspace: string;
+  environment: string | null;
+  items: AppItem[];
+}
+
+/**
+ * Groups in the order of their worst member; the order inside stays. Two workspaces may each have an environment of the
+ * same name: these are two.
+ */
+export function groupByEnvironment(items: readonly AppItem[]): AppGroup[] {
+  const groups = new Map<string, AppGroup>();
+  for (const item of items) {
+    const { workspace, environment } = item;
+    const key = JSON.stringify([workspace, environment]);
+    const known = groups.get(key);
+    if (known) known.items.push(item);
+    else groups.set(key, { workspace, environment, items: [item] });
+  }
+  return [...groups.values()];
 }

@@ -10,6 +10,7 @@ const dayMs = 86_400_000;
 /** The night in one sentence; when the range is empty, where the newest rows are. */
 export function AppsSummary({ report, newestHref }: { report: AppsReport; newestHref: (range: TimeRange) => string }) {
   const { apps, range } = report;
+  if (apps.length === 0) return null;
   const newestMs = newestOf(apps.map((app) => app.newestRowMs));
   const isSilent = apps.every((app) => app.newestRowMs === null || app.newestRowMs < range.fromMs);
   if (!isSilent) return <p className="text-lead text-text-soft">{sentenceOf(report)}</p>;

@@ -1,13 +1,17 @@
 import Link from 'next/link';
 import { Sentence } from '@/components/ui/sentence';
 import type { ExitCodeMeaning } from '@/lib/domain/exit-code';
-import { counted } from '@/lib/format/count';
+import { counted, grouped, listed } from '@/lib/format/count';
 import { toCodeSegment } from './code-segment';
 
 export interface CodeEntry {
   meaning: ExitCodeMeaning;
   /** Runs of the range that ended so; `null`: not counted, or not yet. */
-  runs: number | null;
+  runs: { unexpected: number; intended: number; apps: readonly string[] } | null;
+}
+
+export function endedSo({ runs }: CodeEntry): number {
+  return runs === null ? 0 : runs.unexpected + runs.intended;
 }
 
 /** Every code that means something, in the order of the codes. */
@@ -24,7 +28,7 @@ export function CodeTable({
       {entries.map(({ meaning, runs }) => (
         <li
           key={toCodeSegment(meaning.code)}
-          className="relative grid grid-cols-[64px_minmax(0,1fr)] gap-x-4 gap-y-0.5 px-4 py-3 hover:bg-raised sm:grid-cols-[64px_minmax(0,1fr)_120px]"
+          className="relative grid grid-cols-[64px_minmax(0,1fr)] gap-x-4 gap-y-0.5 px-4 py-3 hover:bg-raised sm:grid-cols-[64px_minmax(0,1fr)_220px]"
         >
           <p className="row-span-2 font-mono font-semibold text-fact sm:row-span-1">{meaning.code ?? 'none'}</p>
           <div className="min-w-0">
@@ -45,11 +49,28 @@ export function CodeTable({
               <Sentence text={meaning.meaning} />
             </p>
           </div>
-          <p className="max-sm:col-start-2 sm:text-right">
-            {runs !== null && runs > 0 && <span className="font-semibold">{counted(runs, 'run')}</span>}
-          </p>
+          <div className="text-meta text-text-soft max-sm:col-start-2 sm:text-right">
+            {runs !== null && endedSo({ meaning, runs }) > 0 && <Ended runs={runs} />}
+          </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+const mostNames = 2;
+
+function Ended({ runs: { unexpected, intended, apps } }: { runs: NonNullable<CodeEntry['runs']> }) {
+  const others = apps.length - mostNames;
+  return (
+    <>
+      <p className="font-semibold text-body text-text">{counted(unexpected + intended, 'run')}</p>
+      {intended > 0 && (
+        <p>{unexpected === 0 ? 'all intended' : `${grouped(unexpected)} unexpected, ${grouped(intended)} intended`}</p>
+      )}
+      <p className="[overflow-wrap:anywhere]">
+        {listed(others > 1 ? [...apps.slice(0, mostNames), `${others} others`] : apps)}
+      </p>
+    </>
   );
 }

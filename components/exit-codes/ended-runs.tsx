@@ -1,26 +1,18 @@
-import Link from 'next/link';
-import { Glyph } from '@/components/timeline/glyph';
-import { Panel } from '@/components/ui/panel';
-import { counted } from '@/lib/format/count';
-import { toDuration } from '@/lib/format/duration';
-import { shortReplica } from '@/lib/format/name';
-import { toIso, toMoment } from '@/lib/format/time';
+'use client';
 
-/** A run that ended with the code, as the list shows it. */
-export interface EndedRun {
-  id: string;
-  /** The app's page with this run chosen. */
-  href: string;
-  app: string;
-  container: string;
-  replica: string | null;
-  atMs: number;
-  lifetimeMs: number | null;
-  reason: string | null;
-  isIntended: boolean;
-}
+import { useSearchParams } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { FacetBar } from '@/components/facets/facet-bar';
+import { type Chosen, filterRows, parseFacetParam, toFacetParam, toFacets } from '@/components/facets/facets';
+import { Pager } from '@/components/facets/pager';
+import { useAsked } from '@/components/facets/use-asked';
+import { counted, grouped } from '@/lib/format/count';
+import { type EndedFacet, type EndedRun, endedFacets, endedFiling, endedLooks } from './ended-run';
+import { EndedTable } from './ended-table';
 
-/** The newest runs that ended so, each a way to what it printed. */
+const pageSize = 50;
+
+/** The newest runs that ended so, each a way to what it printed; what they are narrowed to stands in the address. */
 export function EndedRuns({
   runs,
   total,
@@ -30,63 +22,79 @@ export function EndedRuns({
   total: number;
   rangeLabel: string;
 }) {
+  const search = useSearchParams();
+  const inAddress = useMemo(() => chosenIn(new URLSearchParams(search)), [search]);
+  const [chosen, choose] = useAsked(inAddress, write);
+  const facets = useMemo(() => toFacets(runs, endedFiling, chosen), [runs, chosen]);
+  const shown = useMemo(() => filterRows(runs, endedFiling, chosen), [runs, chosen]);
+  const [turned, turnTo] = useState(0);
+  const page = Math.min(turned, Math.max(0, Math.ceil(shown.length / pageSize) - 1));
+  const first = page * pageSize;
+  const last = Math.min(shown.length, first + pageSize);
+
   return (
-    <Panel
-      id="runs"
-      title="Runs that ended so"
-      aside={
-        <span className="text-text-faint">
-          {counted(total, 'run')}, {rangeLabel}
-          {runs.length < total && `; the newest ${runs.length} are shown`}
+    <section id="runs" aria-labelledby="runs-title" className="card min-w-0">
+      <div className="card-head">
+        <h2 id="runs-title" className="font-semibold">
+          Runs that ended so
+        </h2>
+        <span role="status" className="text-text-faint">
+          {shown.length === runs.length
+            ? counted(total, 'run')
+            : `${grouped(shown.length)} of ${counted(total, 'run')}`}
+          , {rangeLabel}
+          {runs.length < total && `; the newest ${grouped(runs.length)} are here`}
         </span>
-      }
-    >
-      {runs.length === 0 ? (
-        <p className="px-4 py-6 text-text-soft">No run of any app or job ended so in this range.</p>
+        <div className="w-full empty:hidden">
+          <FacetBar
+            label="Narrow the runs"
+            facets={facets}
+            looks={endedLooks}
+            chosen={chosen}
+            hidden={runs.length - shown.length}
+            onChange={(next) => {
+              turnTo(0);
+              choose(next);
+            }}
+          />
+        </div>
+      </div>
+      {shown.length === 0 ? (
+        <p className="px-4 py-6 text-text-soft">
+          {runs.length === 0 ? 'No run of any app or job ended so in this range.' : 'No run fits these filters.'}
+        </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
-        <section className="overflow-x-auto" tabIndex={0} aria-label="Table of runs">
-          <table className="w-full border-collapse text-left">
-            <thead className="text-meta text-text-soft">
-              <tr className="border-line border-b">
-                {['App or job', 'Ended (UTC)', 'Lived', 'How', 'Reason', 'Container', 'Replica'].map((title) => (
-                  <th key={title} scope="col" className="whitespace-nowrap px-3 py-2 font-medium first:px-4">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <tr key={`${run.href} ${run.id}`} className="border-line border-b last:border-b-0 hover:bg-raised">
-                  <th scope="row" className="max-w-72 truncate px-4 py-1.5 font-medium" title={run.app}>
-                    <Link className="link" prefetch={false} href={run.href}>
-                      {run.app}
-                    </Link>
-                  </th>
-                  <td className="whitespace-nowrap px-3 py-1.5">
-                    <time dateTime={toIso(run.atMs)}>{toMoment(run.atMs)}</time>
-                  </td>
-                  <td className="whitespace-nowrap px-3 py-1.5">
-                    {run.lifetimeMs === null ? '–' : toDuration(run.lifetimeMs)}
-                  </td>
-                  <td className="whitespace-nowrap px-3 py-1.5">
-                    <span className="inline-flex items-center gap-1.5">
-                      <Glyph kind={run.isIntended ? 'stop' : 'exit'} />
-                      {run.isIntended ? 'intended' : 'unexpected'}
-                    </span>
-                  </td>
-                  <td className="whitespace-nowrap px-3 py-1.5">{run.reason ?? '–'}</td>
-                  <td className="whitespace-nowrap px-3 py-1.5 font-mono text-log">{run.container}</td>
-                  <td className="whitespace-nowrap px-3 py-1.5 font-mono text-log" title={run.replica ?? undefined}>
-                    {run.replica === null ? '–' : shortReplica(run.replica)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <EndedTable runs={shown.slice(first, last)} />
       )}
-    </Panel>
+      {shown.length > pageSize && (
+        <Pager
+          label="Pages of the runs"
+          says={`${grouped(first + 1)} to ${grouped(last)} of ${grouped(shown.length)}`}
+          page={page}
+          pages={Math.ceil(shown.length / pageSize)}
+          onTurn={turnTo}
+        />
+      )}
+    </section>
   );
+}
+
+function chosenIn(params: URLSearchParams): Chosen<EndedFacet> {
+  const chosen: Chosen<EndedFacet> = {};
+  for (const facet of endedFacets) {
+    const values = parseFacetParam(params.get(facet));
+    if (values.length > 0) chosen[facet] = values;
+  }
+  return chosen;
+}
+
+function write(chosen: Chosen<EndedFacet>) {
+  const next = new URLSearchParams(window.location.search);
+  for (const facet of endedFacets) {
+    const value = toFacetParam(chosen[facet]);
+    if (value === null) next.delete(facet);
+    else next.set(facet, value);
+  }
+  const query = next.toString();
+  window.history.replaceState(null, '', query === '' ? window.location.pathname : `?${query}`);
 }

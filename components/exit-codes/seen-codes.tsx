@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import { Skeleton } from '@/components/ui/skeleton';
-import { grouped } from '@/lib/format/count';
+import { counted, grouped } from '@/lib/format/count';
 import { toCodeSegment } from './code-segment';
-import type { CodeEntry } from './code-table';
+import { type CodeEntry, endedSo } from './code-table';
 
 /** The codes that the range holds, most frequent first; `null` while they are being counted. */
 export function SeenCodes({ entries, query }: { entries: readonly CodeEntry[] | null; query: string }) {
-  const seen = (entries ?? []).filter((entry) => (entry.runs ?? 0) > 0).sort((a, b) => (b.runs ?? 0) - (a.runs ?? 0));
+  const seen = (entries ?? []).filter((entry) => endedSo(entry) > 0).sort((a, b) => endedSo(b) - endedSo(a));
   return (
     <section
       aria-labelledby="seen-title"
@@ -22,20 +22,23 @@ export function SeenCodes({ entries, query }: { entries: readonly CodeEntry[] | 
       )}
       {seen.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
-          {seen.map(({ meaning, runs }) => (
-            <li key={toCodeSegment(meaning.code)}>
-              <Link
-                className="control rounded-full"
-                prefetch={false}
-                href={`/exit-codes/${toCodeSegment(meaning.code)}${query}`}
-                aria-label={`${meaning.code === null ? 'No exit code' : `Exit code ${meaning.code}`}: ${runs} runs`}
-                title={meaning.title}
-              >
-                <span className="font-mono font-semibold">{meaning.code ?? 'none'}</span>
-                <span className="text-text-soft">×{grouped(runs ?? 0)}</span>
-              </Link>
-            </li>
-          ))}
+          {seen.map((entry) => {
+            const { meaning } = entry;
+            return (
+              <li key={toCodeSegment(meaning.code)}>
+                <Link
+                  className="control rounded-full"
+                  prefetch={false}
+                  href={`/exit-codes/${toCodeSegment(meaning.code)}${query}`}
+                  aria-label={`${meaning.code === null ? 'No exit code' : `Exit code ${meaning.code}`}: ${counted(endedSo(entry), 'run')}`}
+                  title={meaning.title}
+                >
+                  <span className="font-mono font-semibold">{meaning.code ?? 'none'}</span>
+                  <span className="text-text-soft">×{grouped(endedSo(entry))}</span>
+                </Link>
+              </li>
+            );
+          })}
         </ul>
       )}
     </section>

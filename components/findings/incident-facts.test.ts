@@ -56,6 +56,32 @@ describe('the lead', () => {
   });
 });
 
+describe('a lead under a title that has counted already', () => {
+  const exits = [run({ from: 0, to: 10 }), run({ from: 11, to: 20 })];
+  const [finding] = incidentOf(exits).findings;
+  const titled = (summary: string) => incidentOf(exits, { findings: [{ ...finding, summary }] });
+
+  test('tells only how long it took', () => {
+    const lead = toLead(titled('The limit was reached: container api ended 2 times.'), diagnosis());
+
+    expect(lead).toContain('It took 10 min from the first exit to the last.');
+    expect(lead).not.toContain('exited 2 times');
+  });
+
+  test.each(['The limit was reached 2 times.', 'Container api ended.'])('counts under “%s”', (summary) => {
+    expect(toLead(titled(summary), diagnosis())).toContain('exited 2 times in 10 min');
+  });
+});
+
+test('every number names the question whose rows it counts', () => {
+  const exits = [run({ from: 0, to: 10 })];
+  const facts = toFacts(incidentOf(exits), diagnosis({ runs: exits }));
+  const told = toFacts(incidentOf([], { fromMs: 0, toMs: 100 }), diagnosis());
+
+  expect(new Set(facts.map(({ question }) => question))).toEqual(new Set(['system-rows']));
+  expect(told[0]).toMatchObject({ name: 'Rows that tell of it', question: 'console-failure-lines' });
+});
+
 test('a fault that only the console tells of counts its lines, and its scope is a sentence', () => {
   const quiet = incidentOf([], { container: null, fromMs: 0, toMs: 100, revisions: [] });
   const [finding] = quiet.findings;

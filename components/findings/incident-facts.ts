@@ -10,7 +10,12 @@ import { toClock, toMoment } from '@/lib/format/time';
 export interface Fact {
   name: string;
   value: string;
+  /** As things stood when the page was made. */
   remark: string | null;
+  /** What the remark goes on to say while the page is open: the age of a moment, or the time until the next attempt. */
+  goesOn?: { kind: 'ago'; atMs: number } | { kind: 'next-attempt' };
+  /** The question whose rows were counted (name of its .kql file). */
+  question: 'system-rows' | 'console-failure-lines';
 }
 
 /** A console line that a rule or the failure terms matched. */
@@ -38,20 +43,39 @@ export function toFacts(incident: Incident, diagnosis: Diagnosis, { lines, isExp
     (sum, gap) => sum + Math.max(0, (gap.toMs ?? Math.min(asOfMs, gap.predictedToMs ?? asOfMs)) - gap.fromMs),
     0,
   );
+  const count = countFact(incident, lines ?? []);
+  const { question } = count;
   const facts: (Fact | null)[] = [
-    countFact(incident, lines ?? []),
+    count,
     incident.replicas.length === 0
-      ? { name: `${unit === 'replica' ? 'Replicas' : 'Attempts'} hit`, value: '–', remark: 'not in these rows' }
+      ? {
+          name: `${unit === 'replica' ? 'Replicas' : 'Attempts'} hit`,
+          value: '–',
+          remark: 'not in these rows',
+          question,
+        }
       : {
           name: `${unit === 'replica' ? 'Replicas' : 'Attempts'} hit`,
           value: String(incident.replicas.length),
           remark: `of ${counted(replicas.size, unit)} seen`,
+          question,
         },
-    { name: 'First sign', value: toClock(incident.fromMs), remark: dayRemark(incident.fromMs, asOfMs) },
-    { name: 'Latest sign', value: toClock(incident.toMs), remark: toAgo(asOfMs - incident.toMs, isExport === true) },
+    { name: 'First sign', value: toClock(incident.fromMs), remark: dayRemark(incident.fromMs, asOfMs), question },
+    {
+      name: 'Latest sign',
+      value: toClock(incident.toMs),
+      remark: toAgo(asOfMs - incident.toMs, isExport === true),
+      goesOn: { kind: 'ago', atMs: incident.toMs },
+      question,
+    },
     backOffFact(incident),
     waits.length > 0
-      ? { name: 'Spent waiting', value: toDuration(waitedMs), remark: `in ${counted(waits.length, 'back-off')}` }
+      ? {
+          name: 'Spent waiting',
+          value: toDuration(waitedMs),
+          remark: `in ${counted(waits.length, 'back-off')}`,
+          question: 'system-rows',
+        }
       : lifetimeFact(incident.exits),
   ];
   return facts.filter((fact) => fact !== null);
@@ -59,13 +83,28 @@ export function toFacts(incident: Incident, diagnosis: Diagnosis, { lines, isExp
 
 function countFact(incident: Incident, lines: readonly TellingLine[]): Fact {
   if (incident.exits.length > 0) {
-    return { name: 'Unexpected exits', value: String(incident.exits.length), remark: codesOf(incident.exits) };
+    return {
+      name: 'Unexpected exits',
+      value: String(incident.exits.length),
+      remark: codesOf(incident.exits),
+      question: 'system-rows',
+    };
   }
   if (incident.failedStarts.length > 0) {
     const stages = [...new Set(incident.failedStarts.map((start) => start.stage))];
-    return { name: 'Failed starts', value: String(incident.failedStarts.length), remark: `at ${listed(stages)}` };
+    return {
+      name: 'Failed starts',
+      value: String(incident.failedStarts.length),
+      remark: `at ${listed(stages)}`,
+      question: 'system-rows',
+    };
   }
-  return { name: 'Rows that tell of it', value: String(tellingRows(incident, lines)), remark: 'nothing exited' };
+  return {
+    name: 'Rows that tell of it',
+    value: String(tellingRows(incident, lines)),
+    remark: 'nothing exited',
+    question: incident.faults.length > 0 ? 'system-rows' : 'console-failure-lines',
+  };
 }
 
 /** Of a fault that only the console tells of no system row speaks: then its lines count. */
@@ -90,20 +129,19 @@ export function codesOf(exits: readonly Run[]): string {
   return codes.includes(null) ? `${told} or none` : told;
 }
 
-function backOffFact({ backOff }: Incident): Fact | null {
-  if (!backOff) return { name: 'Back-off', value: 'none seen', remark: null };
-  const next = backOff.nextAttemptMs === null ? null : `next about ${toClock(backOff.nextAttemptMs)}`;
-  return {
-    name: 'Back-off',
-    value: `stage ${backOff.stage} of 6`,
-    remark: next ?? `seen in ${listed(backOff.seenIn)}`,
-  };
+function backOffFact({ backOff }: Incident): Fact {
+  if (!backOff) return { name: 'Back-off', value: 'none seen', remark: null, question: 'system-rows' };
+  const fact = { name: 'Back-off', value: `stage ${backOff.stage} of 6`, question: 'system-rows' } as const;
+  if (backOff.nextAttemptMs === null) return { ...fact, remark: `seen in ${listed(backOff.seenIn)}` };
+  return { ...fact, remark: `next about ${toClock(backOff.nextAttemptMs)}`, goesOn: { kind: 'next-attempt' } };
 }
 
 function lifetimeFact(exits: readonly Run[]): Fact | null {
   const lives = exits.flatMap((run) => run.lifetimeSeconds ?? []).sort((a, b) => a - b);
   const middle = lives[Math.floor(lives.length / 2)];
-  return middle === undefined ? null : { name: 'Lived', value: toDuration(middle * 1000), remark: 'median run' };
+  return middle === undefined
+    ? null
+    : { name: 'Lived', value: toDuration(middle * 1000), remark: 'median run', question: 'system-rows' };
 }
 
 function isOfIncident(gap: Diagnosis['backOffGaps'][number], incident: Incident): boolean {
@@ -125,9 +163,18 @@ export function toLead(incident: Incident, diagnosis: Diagnosis): string {
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
-function howOften({ container, role, exits, failedStarts, fromMs, toMs }: Incident): string {
+/** A title that has named the container and counted its exits needs only the time they took. */
+function isToldIn(title: string, { container, exits }: Incident): boolean {
+  return container !== null && title.includes(container) && title.includes(times(exits.length));
+}
+
+function howOften(incident: Incident): string {
+  const { container, role, exits, failedStarts, fromMs, toMs } = incident;
   const name = container === null ? 'The app' : `${roleWord(role)} \`${container}\``;
   const during = exits.length !== 1 && toMs - fromMs >= 1000 ? ` in ${toDuration(toMs - fromMs)}` : '';
+  if (exits.length > 1 && isToldIn(splitSummary(incident.findings[0].summary).title, incident)) {
+    return `It took${during.replace(' in', '')} from the first exit to the last.`;
+  }
   if (exits.length > 0) return `${name} exited ${times(exits.length)}${during}, ${codesOf(exits)}.`;
   if (failedStarts.length > 0) return `${name} failed to start ${times(failedStarts.length)}${during}.`;
   return container === null
@@ -158,8 +205,8 @@ function howWide({ revisions, findings }: Incident): string {
 
 function howItStands(incident: Incident, asOfMs: number): string {
   const { backOff, state } = incident;
-  if (state !== 'ongoing')
-    return incident.overBecause === null ? '' : `${capital(incident.overBecause).replace(/\.$/, '')}.`;
+  // That it is over, and why, has a line of its own.
+  if (state !== 'ongoing') return '';
   if (!backOff) return '';
   const wait = `The platform now waits ${backOff.stage === 6 ? 'up to ' : ''}${waits[backOff.stage]} between attempts`;
   if (backOff.nextAttemptMs === null) return `${wait}.`;
@@ -167,10 +214,6 @@ function howItStands(incident: Incident, asOfMs: number): string {
   return backOff.nextAttemptMs > asOfMs
     ? `${wait}; the next one is expected about ${when} UTC.`
     : `${wait}; the next one was expected about ${when} UTC.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A title is one sentence; what a summary says beyond it stands under it. */

@@ -3,10 +3,10 @@ import type { Incident } from '@/lib/domain/incident';
 import { toRangeLabel } from '@/lib/format/time';
 import { causeName } from './cause-name';
 import { StateSign, stateSign } from './state-sign';
-import { FindingItem, type RunHref } from './why-panel';
+import { type EvidenceLinks, FindingItem } from './why-panel';
 
 /** What else went wrong in the range, each folded under its own verdict. */
-export function OtherIncidents({ incidents, runHref }: { incidents: readonly Incident[]; runHref: RunHref }) {
+export function OtherIncidents({ incidents, links }: { incidents: readonly Incident[]; links: EvidenceLinks }) {
   if (incidents.length === 0) return null;
   return (
     <section id="others" aria-labelledby="others-title" className="card min-w-0">
@@ -34,7 +34,7 @@ export function OtherIncidents({ incidents, runHref }: { incidents: readonly Inc
               </summary>
               <ul className="divide-y divide-line border-line border-t">
                 {incident.findings.map((finding) => (
-                  <FindingItem key={finding.cause} finding={finding} isVerdict={false} runHref={runHref} />
+                  <FindingItem key={finding.cause} finding={finding} isVerdict={false} links={links} />
                 ))}
               </ul>
             </details>

@@ -1,92 +1,83 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Sentence } from '@/components/ui/sentence';
-import { YourTime } from '@/components/ui/your-time';
 import type { Diagnosis } from '@/lib/domain/diagnosis';
-import type { Finding, Incident, NextStep } from '@/lib/domain/incident';
-import { toDuration } from '@/lib/format/duration';
-import { isSameDay, toMinute, toMoment } from '@/lib/format/time';
-import { attributionName, causeName, confidenceName } from './cause-name';
+import type { Incident, NextStep } from '@/lib/domain/incident';
+import { confidenceName } from './cause-name';
 import { splitSummary, toLead } from './incident-facts';
-import { StateSign, stateSign } from './state-sign';
+import { IsItFixed, Since, StateNow, VerdictFrame } from './incident-now';
+import { toIncidentNow, toPatience } from './stands';
+import { toCauseWords, toVerdictLines, type VerdictLine } from './verdict-lines';
 
-/** What happened, to whom, how sure, since when; and the one thing to try first. */
+/** What happened, to whom, how sure, since when; the one thing to try first; and whether it is over. */
 export function VerdictCard({ incident, diagnosis }: { incident: Incident; diagnosis: Diagnosis }) {
   const [finding] = incident.findings;
   const [first] = finding.nextSteps;
   const said = splitSummary(finding.summary);
-  const isBad = incident.state !== 'over';
+  const now = toIncidentNow(incident);
   return (
-    <section
-      aria-labelledby="verdict-title"
-      className={`card grid overflow-hidden border-l-4 lg:grid-cols-[minmax(0,1fr)_372px] ${isBad ? 'border-l-exit' : 'border-l-start'}`}
-    >
-      <div className="min-w-0 p-5 sm:px-6">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text-soft">
-          <StateSign sign={stateSign[incident.state]} className="text-body" />
-          <Since incident={incident} asOfMs={diagnosis.asOfMs} />
-        </p>
-        <h2
-          id="verdict-title"
-          className="mt-1.5 max-w-[50ch] text-pretty wrap-anywhere text-verdict-small sm:text-verdict"
-        >
-          <Sentence text={said.title} />
-        </h2>
-        {said.rest !== '' && (
-          <p className="mt-1.5 max-w-[78ch] text-pretty font-medium text-lead">
-            <Sentence text={said.rest} />
+    <VerdictFrame incident={now}>
+      <div className="grid lg:grid-cols-[minmax(0,1fr)_400px]">
+        <div className="flex min-w-0 flex-col p-5 sm:px-6">
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text-soft">
+            <StateNow incident={now} />
+            <span className="font-medium text-text" data-confidence={finding.confidence}>
+              {confidenceName[finding.confidence]}
+            </span>
+            <span title={finding.cause}>{toCauseWords(finding)}</span>
+            <Since incident={now} fromMs={incident.fromMs} />
           </p>
+          <h2
+            id="verdict-title"
+            className="mt-1.5 max-w-[50ch] text-pretty wrap-anywhere text-verdict-small sm:text-verdict"
+          >
+            <Sentence text={said.title} />
+          </h2>
+          <p className="mt-1.5 max-w-[90ch] text-pretty text-lead text-text-soft">
+            {said.rest !== '' && (
+              <span className="font-medium text-text">
+                <Sentence text={said.rest} />{' '}
+              </span>
+            )}
+            <Sentence text={toLead(incident, diagnosis)} />
+          </p>
+          <Lines lines={toVerdictLines(incident, diagnosis)} />
+          <IsItFixed incident={now} patience={toPatience(incident, diagnosis)} />
+        </div>
+        {first && (
+          <TryFirst
+            title={incident.state === 'over' ? 'If it comes back, try first' : 'Try first'}
+            steps={finding.nextSteps}
+            first={first}
+          />
         )}
-        <p className="mt-1.5 max-w-[78ch] text-pretty text-lead text-text-soft">
-          <Sentence text={toLead(incident, diagnosis)} />
-        </p>
-        <Labels finding={finding} />
       </div>
-      {first && <TryFirst steps={finding.nextSteps} first={first} />}
-    </section>
+    </VerdictFrame>
   );
 }
 
-function Since({ incident, asOfMs }: { incident: Incident; asOfMs: number }) {
-  const atMs = incident.state === 'over' ? (incident.overSinceMs ?? incident.toMs) : incident.fromMs;
-  const clock = isSameDay(atMs, asOfMs) ? toMinute(atMs) : toMoment(atMs).slice(0, -3);
+function Lines({ lines }: { lines: readonly VerdictLine[] }) {
+  if (lines.length === 0) return null;
   return (
-    <span>
-      since {clock} UTC
-      <YourTime atMs={atMs} />, for {toDuration(asOfMs - atMs)}
-    </span>
+    <dl className="mt-2.5 grid max-w-[100ch] gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
+      {lines.map(({ name, text }) => (
+        <div key={name} className="sm:contents">
+          <dt className="text-text-faint">{name}</dt>
+          <dd className="min-w-0 max-sm:mb-1 [overflow-wrap:anywhere]">
+            <Sentence text={text} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-function Labels({ finding }: { finding: Finding }) {
-  return (
-    <ul className="mt-3 flex flex-wrap gap-1.5 text-meta">
-      <Label name="Likely cause" value={causeName[finding.cause]} title={finding.cause} />
-      <Label name="Lies with" value={attributionName[finding.attribution]} />
-      <li
-        className="rounded-full border border-line bg-raised px-2.5 py-0.5 font-medium"
-        data-confidence={finding.confidence}
-      >
-        {confidenceName[finding.confidence]}
-      </li>
-    </ul>
-  );
-}
-
-function Label({ name, value, title }: { name: string; value: string; title?: string }) {
-  return (
-    <li className="rounded-full border border-line bg-raised px-2.5 py-0.5 text-text-soft" title={title}>
-      {name} <span className="font-medium text-text">{value}</span>
-    </li>
-  );
-}
-
-function TryFirst({ steps, first }: { steps: readonly NextStep[]; first: NextStep }) {
+function TryFirst({ title, steps, first }: { title: string; steps: readonly NextStep[]; first: NextStep }) {
   const rest = steps.slice(1);
   return (
     <div className="min-w-0 border-line border-t p-5 lg:border-t-0 lg:border-l">
       <div className="flex min-h-7 items-center justify-between gap-3">
-        <h3 className="font-semibold">Try first</h3>
+        <h3 className="font-semibold">{title}</h3>
         {first.command !== null && <CopyButton text={first.command} label="Copy command" />}
       </div>
       <Step step={first} />

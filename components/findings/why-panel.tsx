@@ -10,11 +10,20 @@ import { toClock } from '@/lib/format/time';
 import type { MarkKind } from '@/lib/timeline/timeline-view';
 import { attributionName, causeName } from './cause-name';
 import { type EvidenceGroup, groupEvidence } from './evidence-groups';
+import { toCrashLines } from './verdict-lines';
 
 export type RunHref = (run: string) => string;
 
+/** What leads from evidence to where it comes from. */
+export interface EvidenceLinks {
+  runHref: RunHref;
+  /** By the row's table; `null`: the question was not asked. */
+  logHref: (table: string) => string | null;
+}
+
 /** The findings with the rows that prove them, strongest first, and what was looked at and does not hold. */
-export function WhyPanel({ incident, runHref }: { incident: Incident; runHref: RunHref }) {
+export function WhyPanel({ incident, links }: { incident: Incident; links: EvidenceLinks }) {
+  const crash = toCrashLines(incident);
   return (
     <section id="why" aria-labelledby="why-title" className="card min-w-0">
       <div className="card-head">
@@ -25,9 +34,21 @@ export function WhyPanel({ incident, runHref }: { incident: Incident; runHref: R
       </div>
       <ul className="divide-y divide-line">
         {incident.findings.map((finding, place) => (
-          <FindingItem key={finding.cause} finding={finding} isVerdict={place === 0} runHref={runHref} />
+          <FindingItem key={finding.cause} finding={finding} isVerdict={place === 0} links={links} />
         ))}
       </ul>
+      {crash.length > 0 && (
+        <dl className="space-y-2 border-line border-t px-4 py-3">
+          {crash.map(({ name, text }) => (
+            <div key={name}>
+              <dt className="font-semibold">{name}</dt>
+              <dd className="text-text-soft [overflow-wrap:anywhere]">
+                <Sentence text={text} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <RuledOutList items={incident.ruledOut} />
     </section>
   );
@@ -36,11 +57,11 @@ export function WhyPanel({ incident, runHref }: { incident: Incident; runHref: R
 export function FindingItem({
   finding,
   isVerdict,
-  runHref,
+  links,
 }: {
   finding: Finding;
   isVerdict: boolean;
-  runHref: RunHref;
+  links: EvidenceLinks;
 }) {
   const groups = groupEvidence(finding.evidence);
   return (
@@ -61,7 +82,7 @@ export function FindingItem({
             ? 'whose it is, is not known'
             : `lies with ${attributionName[finding.attribution].toLowerCase()}`}
         </p>
-        <EvidenceList groups={groups} runHref={runHref} />
+        <EvidenceList groups={groups} links={links} />
       </div>
     </li>
   );
@@ -69,37 +90,38 @@ export function FindingItem({
 
 const shownAtOnce = 4;
 
-function EvidenceList({ groups, runHref }: { groups: readonly EvidenceGroup[]; runHref: RunHref }) {
+function EvidenceList({ groups, links }: { groups: readonly EvidenceGroup[]; links: EvidenceLinks }) {
   if (groups.length === 0) return <p className="mt-1 text-meta text-text-soft">No row speaks for it by itself.</p>;
   const rest = groups.slice(shownAtOnce);
   return (
     <>
-      <EvidenceItems groups={groups.slice(0, shownAtOnce)} runHref={runHref} />
+      <EvidenceItems groups={groups.slice(0, shownAtOnce)} links={links} />
       {rest.length > 0 && (
         <details className="mt-2">
           <summary className="link text-meta">
             {counted(rest.length, 'further kind of row', 'further kinds of row')}
           </summary>
-          <EvidenceItems groups={rest} runHref={runHref} />
+          <EvidenceItems groups={rest} links={links} />
         </details>
       )}
     </>
   );
 }
 
-function EvidenceItems({ groups, runHref }: { groups: readonly EvidenceGroup[]; runHref: RunHref }) {
+function EvidenceItems({ groups, links }: { groups: readonly EvidenceGroup[]; links: EvidenceLinks }) {
   return (
     <ul className="mt-2 space-y-2">
       {groups.map((group) => (
         <li key={`${group.table} ${group.text}`}>
           <RowText text={toPlainLine(group.text)} />
           <p className="text-meta text-text-soft">
-            {toLogName(group.table)} · {group.count === 1 ? toClock(group.firstMs) : spanOf(group)} ·{' '}
+            <LogLink table={group.table} links={links} /> · {group.count === 1 ? toClock(group.firstMs) : spanOf(group)}{' '}
+            ·{' '}
             {group.run === null ? (
               shownRows(group.count)
             ) : (
               <ShallowLink
-                href={runHref(group.run)}
+                href={links.runHref(group.run)}
                 set={{ run: group.run }}
                 label={`${shownRows(group.count)}: show the run`}
               >
@@ -110,6 +132,22 @@ function EvidenceItems({ groups, runHref }: { groups: readonly EvidenceGroup[]; 
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The log a row comes from, leading to the query that found it. */
+function LogLink({ table, links }: { table: EvidenceGroup['table']; links: EvidenceLinks }) {
+  const name = toLogName(table);
+  const href = links.logHref(table);
+  if (href === null) return name;
+  return (
+    <a
+      href={href}
+      className="underline decoration-dotted underline-offset-3 hover:text-text"
+      title={`The query that found it in the ${name.toLowerCase()}`}
+    >
+      {name}
+    </a>
   );
 }
 

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Keys } from './keys';
 import { Logo } from './logo';
 
 export function TopBar({ children }: { children: ReactNode }) {
@@ -18,7 +19,10 @@ export function TopBar({ children }: { children: ReactNode }) {
             Exit codes
           </Link>
         </nav>
-        <div className="ml-auto flex min-w-0 items-center gap-2">{children}</div>
+        <div className="ml-auto flex min-w-0 items-center gap-2">
+          {children}
+          <Keys />
+        </div>
       </div>
     </header>
   );

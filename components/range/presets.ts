@@ -8,7 +8,10 @@ const lengths = [
   { label: '24 hours', hours: null },
   { label: '3 days', hours: 72 },
   { label: '7 days', hours: 168 },
+  // The tables keep 30 days unless somebody chose otherwise (Azure Monitor docs, "Manage data retention").
   { label: '30 days', hours: 720 },
+  { label: '90 days', hours: 2160 },
+  { label: '1 year', hours: 8760 },
 ] as const;
 
 /** Ranges that end now. `null` is the usual one, which alone goes with the clock. */

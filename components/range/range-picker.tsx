@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { Menu } from '@/components/ui/menu';
 import type { TimeRange } from '@/lib/domain/rows';
 import { toDuration } from '@/lib/format/duration';
-import { toIso, toRangeLabel } from '@/lib/format/time';
+import { toRangeLabel } from '@/lib/format/time';
+import { LaterRangeForm } from './later-form';
 import { presetsUpTo, stepsBeside } from './presets';
 
 /** Which hours the page speaks of, and how to choose others. Every choice is an address with absolute times. */
@@ -25,7 +26,7 @@ export function RangePicker({
   hrefOf: (range: TimeRange | null) => string;
 }) {
   const { earlier, later } = stepsBeside(range, asOfMs);
-  const label = toRangeLabel(range.fromMs, range.toMs);
+  const label = toRangeLabel(range.fromMs, range.toMs, asOfMs);
   return (
     <div className="flex items-center gap-1.5">
       <StepLink href={hrefOf(earlier)} label={`Earlier by ${toDuration(range.toMs - range.fromMs)}`} d="M6 1 1 6l5 5" />
@@ -38,13 +39,13 @@ export function RangePicker({
           </>
         }
       >
-        <ul className="grid grid-cols-3 gap-1.5">
+        <ul className="grid grid-cols-4 gap-1.5">
           {presetsUpTo(asOfMs).map((preset) => (
             <li key={preset.label}>
               <Link
                 href={hrefOf(preset.range)}
                 prefetch={false}
-                className="control w-full justify-center"
+                className="control w-full justify-center px-1"
                 aria-current={(preset.range === null ? isUsual : isSame(preset.range, range) && !isUsual) || undefined}
               >
                 {preset.label}
@@ -52,16 +53,7 @@ export function RangePicker({
             </li>
           ))}
         </ul>
-        <form action={path} className="mt-3 grid gap-2 border-line border-t pt-3">
-          {others.map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <Moment name="from" label="From (UTC)" atMs={range.fromMs} />
-          <Moment name="to" label="To (UTC)" atMs={range.toMs} />
-          <button type="submit" className="control mt-1 justify-center">
-            Show these hours
-          </button>
-        </form>
+        <LaterRangeForm key={`${range.fromMs} ${range.toMs}`} range={range} path={path} others={others} />
       </Menu>
       <StepLink
         href={later && hrefOf(later)}
@@ -69,25 +61,6 @@ export function RangePicker({
         d="M1 1l5 5-5 5"
       />
     </div>
-  );
-}
-
-function Moment({ name, label, atMs }: { name: string; label: string; atMs: number }) {
-  return (
-    <label className="grid grid-cols-[84px_1fr] items-center gap-2 text-meta text-text-soft">
-      {label}
-      <input
-        // Text, because a browser's own field would speak of its reader's zone and clock; a time pasted from an alert fits.
-        type="text"
-        name={name}
-        required
-        spellCheck={false}
-        autoComplete="off"
-        defaultValue={toIso(atMs).slice(0, 19).replace('T', ' ')}
-        placeholder="2026-06-20 14:00"
-        className="h-8 min-w-0 rounded-control border border-line-strong bg-panel px-2 font-mono text-log text-text"
-      />
-    </label>
   );
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { filterRows, toFacets } from '@/components/facets/facets';
 import { run } from '@/lib/timeline/testing/diagnosis';
-import { filterRows, sortRows, toFacets, toRunRows } from './run-row';
+import { firstDirection, runFiling, sortRows } from './run-row';
+import { toRunRows } from './to-run-rows';
 
 const open = run({ from: 7, to: null });
 const runs = [
@@ -20,32 +22,35 @@ test('a run without an exit of which nothing shows life is not called running', 
 });
 
 describe('facets', () => {
-  test('count what the rows hold, and leave out what divides nothing', () => {
-    const facets = toFacets(rows, {});
+  test('tell a run that ended without a code from one whose end no row tells', () => {
+    const facets = toFacets(rows, runFiling, {});
 
-    expect(facets.map((facet) => facet.name)).toEqual(['code', 'reason', 'end']);
-    expect(facets[0]?.values).toEqual([
-      { value: 'none', count: 2 },
-      { value: '137', count: 1 },
-      { value: '1', count: 1 },
-    ]);
-  });
-
-  test('stay to be taken back when one is chosen', () => {
-    expect(toFacets(rows, { container: 'api' }).map((facet) => facet.name)).toContain('container');
+    expect(facets.map((facet) => facet.name)).toEqual(['end', 'code', 'reason']);
+    expect(facets[1]?.values.map(({ value }) => value)).toEqual(['1', '137', 'no-end', 'none']);
   });
 
   test('narrow together', () => {
-    expect(filterRows(rows, { code: 'none', end: 'stop' })).toHaveLength(1);
-    expect(filterRows(rows, { code: '137', end: 'stop' })).toHaveLength(0);
-    expect(filterRows(rows, {})).toHaveLength(4);
+    expect(filterRows(rows, runFiling, { code: ['none'], end: ['stop'] })).toHaveLength(1);
+    expect(filterRows(rows, runFiling, { code: ['137'], end: ['stop'] })).toHaveLength(0);
+    expect(filterRows(rows, runFiling, { code: ['137', '1'] })).toHaveLength(2);
   });
 });
 
-test('what is unknown is sorted last, up and down', () => {
-  const up = sortRows(rows, { by: 'code', isDescending: false }).map((row) => row.exitCode);
-  const down = sortRows(rows, { by: 'code', isDescending: true }).map((row) => row.exitCode);
+describe('the order', () => {
+  test('puts what is unknown last, up and down', () => {
+    const up = sortRows(rows, { by: 'code', isDescending: false }).map((row) => row.exitCode);
+    const down = sortRows(rows, { by: 'code', isDescending: true }).map((row) => row.exitCode);
 
-  expect(up).toEqual([1, 137, null, null]);
-  expect(down).toEqual([137, 1, null, null]);
+    expect(up).toEqual([1, 137, null, null]);
+    expect(down).toEqual([137, 1, null, null]);
+  });
+
+  test('counts numbers in names', () => {
+    const named = toRunRows(
+      ['shop--r10', 'shop--r9'].map((revision, n) => run({ from: n, to: n + 1, revision })),
+      new Set(),
+    );
+
+    expect(sortRows(named, firstDirection('group')).map((row) => row.group)).toEqual(['shop--r9', 'shop--r10']);
+  });
 });

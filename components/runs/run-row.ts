@@ -1,4 +1,5 @@
-import type { ContainerRole, Run } from '@/lib/domain/run';
+import type { Filing } from '@/components/facets/facets';
+import type { ContainerRole } from '@/lib/domain/run';
 
 /** A run as the table shows it. */
 export interface RunRow {
@@ -15,36 +16,11 @@ export interface RunRow {
   end: 'exit' | 'stop' | 'running' | 'not-seen';
   exitCode: number | null;
   reason: string | null;
+  /** The first line of the run that a rule knows or that is worded as a failure, cut to what a row can show. */
+  line: string | null;
 }
 
-export function toRunRow(run: Run, isRunning: boolean): RunRow {
-  return {
-    id: run.id,
-    number: run.number,
-    container: run.container,
-    role: run.role,
-    replica: run.replica,
-    group: run.execution ?? run.revision,
-    fromMs: run.fromMs,
-    toMs: run.exit?.atMs ?? run.toMs,
-    lifetimeMs: run.lifetimeSeconds === null ? null : run.lifetimeSeconds * 1000,
-    end: endOf(run, isRunning),
-    exitCode: run.exit?.exitCode ?? null,
-    reason: run.exit?.terminationReason ?? null,
-  };
-}
-
-function endOf(run: Run, isRunning: boolean): RunRow['end'] {
-  if (run.exit) return run.exit.intended === true ? 'stop' : 'exit';
-  return isRunning ? 'running' : 'not-seen';
-}
-
-/** Newest first. `running`: the ids of the runs of which the rows let one say so. */
-export function toRunRows(runs: readonly Run[], running: ReadonlySet<string>): RunRow[] {
-  return runs.map((run) => toRunRow(run, running.has(run.id))).reverse();
-}
-
-export const facetNames = ['code', 'reason', 'container', 'replica', 'group', 'end'] as const;
+export const facetNames = ['end', 'code', 'reason', 'container', 'group', 'replica'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 export const endName = {
@@ -54,11 +30,18 @@ export const endName = {
   'not-seen': 'end not seen',
 } satisfies Record<RunRow['end'], string>;
 
-/** What a row is filed under; `none` where the rows say nothing. */
-export function facetValue(row: RunRow, facet: FacetName): string {
+/** What the runs can be narrowed by; `none` where the rows say nothing. */
+export const runFiling: Filing<RunRow, FacetName> = {
+  names: facetNames,
+  valuesOf: (row, name) => [facetValue(row, name)],
+};
+
+function facetValue(row: RunRow, facet: FacetName): string {
   switch (facet) {
+    case 'end':
+      return row.end;
     case 'code':
-      return row.exitCode === null ? 'none' : String(row.exitCode);
+      return codeValue(row);
     case 'reason':
       return row.reason ?? 'none';
     case 'container':
@@ -67,33 +50,27 @@ export function facetValue(row: RunRow, facet: FacetName): string {
       return row.replica ?? 'none';
     case 'group':
       return row.group ?? 'none';
-    case 'end':
-      return row.end;
   }
 }
 
-export interface Facet {
-  name: FacetName;
-  values: { value: string; count: number }[];
+/** A run that goes on has no code yet; one that ended without a code is a finding of its own. */
+function codeValue({ end, exitCode }: RunRow): string {
+  if (exitCode !== null) return String(exitCode);
+  return end === 'exit' || end === 'stop' ? 'none' : 'no-end';
 }
 
-/** Each facet with its values, most frequent first; a facet with one value divides nothing and is left out. */
-export function toFacets(rows: readonly RunRow[], chosen: Partial<Record<FacetName, string>>): Facet[] {
-  return facetNames.flatMap((name) => {
-    const counts = new Map<string, number>();
-    for (const row of rows) counts.set(facetValue(row, name), (counts.get(facetValue(row, name)) ?? 0) + 1);
-    if (counts.size < 2 && chosen[name] === undefined) return [];
-    const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
-    return [{ name, values }];
-  });
-}
-
-export function filterRows(rows: readonly RunRow[], chosen: Partial<Record<FacetName, string>>): RunRow[] {
-  const wanted = facetNames.flatMap((name) => (chosen[name] === undefined ? [] : [[name, chosen[name]] as const]));
-  return rows.filter((row) => wanted.every(([name, value]) => facetValue(row, name) === value));
-}
-
-export const sortNames = ['started', 'ended', 'lived', 'code', 'replica'] as const;
+export const sortNames = [
+  'started',
+  'ended',
+  'lived',
+  'end',
+  'code',
+  'reason',
+  'line',
+  'container',
+  'replica',
+  'group',
+] as const;
 export type SortName = (typeof sortNames)[number];
 
 export interface Sorting {
@@ -101,13 +78,21 @@ export interface Sorting {
   isDescending: boolean;
 }
 
+/** Times and durations are asked for longest and newest first, words from A on. */
+export function firstDirection(by: SortName): Sorting {
+  return { by, isDescending: by === 'started' || by === 'ended' || by === 'lived' || by === 'code' };
+}
+
+const inOrder = new Intl.Collator('en', { numeric: true });
+
 /** What is unknown stands last either way. */
 export function sortRows(rows: readonly RunRow[], { by, isDescending }: Sorting): RunRow[] {
   const sign = isDescending ? -1 : 1;
   return [...rows].sort((a, b) => {
     const [left, right] = [sortKey(a, by), sortKey(b, by)];
     if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
-    if (typeof left === 'string' || typeof right === 'string') return String(left).localeCompare(String(right)) * sign;
+    if (typeof left === 'string' || typeof right === 'string')
+      return inOrder.compare(String(left), String(right)) * sign;
     return (left - right) * sign;
   });
 }
@@ -120,9 +105,19 @@ function sortKey(row: RunRow, by: SortName): number | string | null {
       return row.toMs;
     case 'lived':
       return row.lifetimeMs;
+    case 'end':
+      return endName[row.end];
     case 'code':
       return row.exitCode;
+    case 'reason':
+      return row.reason;
+    case 'line':
+      return row.line;
+    case 'container':
+      return row.container;
     case 'replica':
       return row.replica;
+    case 'group':
+      return row.group;
   }
 }

@@ -1,30 +1,19 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { Glyph } from '@/components/timeline/glyph';
-import { ShallowLink } from '@/components/ui/shallow-link';
-import { counted } from '@/lib/format/count';
-import { toDuration } from '@/lib/format/duration';
-import { shortReplica, shortRevision } from '@/lib/format/name';
-import { toIso, toMoment } from '@/lib/format/time';
-import {
-  endName,
-  type Facet,
-  type FacetName,
-  filterRows,
-  type RunRow,
-  type Sorting,
-  type SortName,
-  sortRows,
-  toFacets,
-} from './run-row';
+import { FacetBar } from '@/components/facets/facet-bar';
+import { type Chosen, filterRows, toFacets } from '@/components/facets/facets';
+import { Pager } from '@/components/facets/pager';
+import { counted, grouped } from '@/lib/format/count';
+import { facetLooks } from './run-look';
+import { type FacetName, type RunRow, runFiling, type Sorting, sortNames, sortRows } from './run-row';
+import { RunsBody } from './runs-body';
+import { RunsHead, SortChoice } from './runs-head';
 
-/** Enough to see a pattern; whoever wants all of them asks for more. */
-const firstPage = 25;
-const pageSize = 100;
+const pageSize = 50;
 
 export interface TableState {
-  chosen: Partial<Record<FacetName, string>>;
+  chosen: Chosen<FacetName>;
   sorting: Sorting;
 }
 
@@ -46,14 +35,16 @@ export function RunsTable({
   runHref: (run: string) => string;
   onChange: (state: TableState) => void;
 }) {
-  const [pages, setPages] = useState(1);
-  const facets = useMemo(() => toFacets(rows, state.chosen), [rows, state.chosen]);
-  const shown = useMemo(() => sortRows(filterRows(rows, state.chosen), state.sorting), [rows, state]);
-  const page = shown.slice(0, firstPage + (pages - 1) * pageSize);
+  const facets = useMemo(() => toFacets(rows, runFiling, state.chosen), [rows, state.chosen]);
+  const looks = useMemo(() => facetLooks(isJob), [isJob]);
+  const shown = useMemo(() => sortRows(filterRows(rows, runFiling, state.chosen), state.sorting), [rows, state]);
+  const hasLines = useMemo(() => rows.some((row) => row.line !== null), [rows]);
+  const [page, turnTo] = usePage(shown, selectedRun);
+  const firstRow = page * pageSize;
 
-  function choose(name: FacetName, value: string) {
-    const { [name]: _, ...others } = state.chosen;
-    onChange({ ...state, chosen: value === '' ? others : { ...others, [name]: value } });
+  function change(next: TableState) {
+    turnTo(0);
+    onChange(next);
   }
 
   return (
@@ -65,203 +56,74 @@ export function RunsTable({
         <span role="status" className="text-text-faint">
           {shown.length === rows.length
             ? counted(rows.length, 'run')
-            : `${shown.length} of ${counted(rows.length, 'run')}`}
-          {rows.length < total && `, the newest of ${total}`}
+            : `${grouped(shown.length)} of ${counted(rows.length, 'run')}`}
+          {rows.length < total && `, the newest of ${grouped(total)}`}
         </span>
-        <div className="flex flex-wrap gap-2 sm:ml-auto">
-          {facets.map((facet) => (
-            <FacetSelect
-              key={facet.name}
-              facet={facet}
-              isJob={isJob}
-              value={state.chosen[facet.name] ?? ''}
-              onChange={(value) => choose(facet.name, value)}
-            />
-          ))}
+        <SortChoice isJob={isJob} sorting={state.sorting} onChange={(sorting) => change({ ...state, sorting })} />
+        <div className="w-full empty:hidden">
+          <FacetBar
+            label="Narrow the runs"
+            facets={facets}
+            looks={looks}
+            chosen={state.chosen}
+            hidden={rows.length - shown.length}
+            onChange={(chosen) => change({ ...state, chosen })}
+          />
         </div>
       </div>
       {shown.length === 0 ? (
         <p className="px-4 py-6 text-text-soft">
-          {rows.length === 0 ? 'No run in this range.' : 'No run fits these filters.'}
+          {rows.length === 0
+            ? 'No run in this range: no row tells of a container that started or ended.'
+            : 'No run fits these filters.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard.
         <section className="overflow-x-auto" tabIndex={0} aria-label="Table of runs">
-          <table className="w-full border-collapse text-left">
-            <thead className="text-meta text-text-soft">
-              <tr className="border-line border-b">
-                <Heading>Run</Heading>
-                <Heading sort="started" state={state} onChange={onChange}>
-                  Started (UTC)
-                </Heading>
-                <Heading sort="ended" state={state} onChange={onChange}>
-                  Ended
-                </Heading>
-                <Heading sort="lived" state={state} onChange={onChange}>
-                  Lived
-                </Heading>
-                <Heading>How it ended</Heading>
-                <Heading sort="code" state={state} onChange={onChange}>
-                  Code
-                </Heading>
-                <Heading>Reason</Heading>
-                <Heading>Container</Heading>
-                <Heading sort="replica" state={state} onChange={onChange}>
-                  {isJob ? 'Attempt' : 'Replica'}
-                </Heading>
-                <Heading>{isJob ? 'Execution' : 'Revision'}</Heading>
-              </tr>
-            </thead>
-            <tbody>
-              {page.map((row) => (
-                <Row key={row.id} row={row} isSelected={row.id === selectedRun} href={runHref(row.id)} />
-              ))}
-            </tbody>
+          <table className="w-full border-collapse text-left max-sm:block">
+            <caption className="sr-only">
+              The runs of the range, {pageWords(firstRow, shown.length)}. Up and down move from run to run, Enter shows
+              what it printed.
+            </caption>
+            <RunsHead
+              isJob={isJob}
+              sorting={state.sorting}
+              columns={hasLines ? sortNames : sortNames.filter((name) => name !== 'line')}
+              onSort={(sorting) => change({ ...state, sorting })}
+            />
+            <RunsBody
+              rows={shown.slice(firstRow, firstRow + pageSize)}
+              hasLines={hasLines}
+              selectedRun={selectedRun}
+              runHref={runHref}
+            />
           </table>
         </section>
       )}
-      {page.length < shown.length && (
-        <p className="border-line border-t px-4 py-2">
-          <button type="button" className="control" onClick={() => setPages(pages + 1)}>
-            Show {Math.min(pageSize, shown.length - page.length)} more
-          </button>
-        </p>
+      {shown.length > pageSize && (
+        <Pager
+          label="Pages of the runs"
+          says={pageWords(firstRow, shown.length)}
+          page={page}
+          pages={Math.ceil(shown.length / pageSize)}
+          onTurn={turnTo}
+        />
       )}
     </section>
   );
 }
 
-function Row({ row, isSelected, href }: { row: RunRow; isSelected: boolean; href: string }) {
-  return (
-    <tr
-      aria-current={isSelected || undefined}
-      className="border-line border-b last:border-b-0 hover:bg-raised aria-[current=true]:bg-accent-soft"
-    >
-      <th scope="row" className="whitespace-nowrap px-4 py-1.5 font-normal">
-        <ShallowLink href={href} label={`Run ${row.number}: show its console`}>
-          #{row.number}
-        </ShallowLink>
-      </th>
-      <Moment atMs={row.fromMs} unknown="not seen" />
-      <Moment atMs={row.toMs} unknown={row.end === 'running' ? '–' : 'not seen'} />
-      <td className="whitespace-nowrap px-3 py-1.5">{row.lifetimeMs === null ? '–' : toDuration(row.lifetimeMs)}</td>
-      <td className="whitespace-nowrap px-3 py-1.5">
-        <span className="inline-flex items-center gap-1.5">
-          {(row.end === 'exit' || row.end === 'stop') && <Glyph kind={row.end} />}
-          {endName[row.end]}
-        </span>
-      </td>
-      <td className="whitespace-nowrap px-3 py-1.5 font-mono text-log">{row.exitCode ?? '–'}</td>
-      <td className="whitespace-nowrap px-3 py-1.5">{row.reason ?? '–'}</td>
-      <td className="whitespace-nowrap px-3 py-1.5 font-mono text-log">
-        {row.container}
-        {row.role !== null && row.role !== 'app' && <span className="ml-1.5 text-text-faint">{row.role}</span>}
-      </td>
-      <td className="whitespace-nowrap px-3 py-1.5 font-mono text-log" title={row.replica ?? undefined}>
-        {row.replica === null ? '–' : shortReplica(row.replica)}
-      </td>
-      <td className="max-w-48 truncate px-3 py-1.5 font-mono text-log" title={row.group ?? undefined}>
-        {row.group === null ? '–' : shortRevision(row.group)}
-      </td>
-    </tr>
-  );
+/** `1 to 50 of 143` */
+function pageWords(firstRow: number, all: number): string {
+  return `${grouped(firstRow + 1)} to ${grouped(Math.min(all, firstRow + pageSize))} of ${grouped(all)}`;
 }
 
-function Moment({ atMs, unknown }: { atMs: number | null; unknown: string }) {
-  return (
-    <td className="whitespace-nowrap px-3 py-1.5">
-      {atMs === null ? (
-        <span className="text-text-faint">{unknown}</span>
-      ) : (
-        <time dateTime={toIso(atMs)}>{toMoment(atMs)}</time>
-      )}
-    </td>
-  );
-}
-
-function Heading({
-  children,
-  sort,
-  state,
-  onChange,
-}: {
-  children: string;
-  sort?: SortName;
-  state?: TableState;
-  onChange?: (state: TableState) => void;
-}) {
-  if (!sort || !state || !onChange) {
-    return (
-      <th scope="col" className="whitespace-nowrap px-3 py-2 font-medium first:px-4">
-        {children}
-      </th>
-    );
-  }
-  const isSorted = state.sorting.by === sort;
-  const arrow = isSorted ? (state.sorting.isDescending ? '↓' : '↑') : '';
-  return (
-    <th
-      scope="col"
-      aria-sort={isSorted ? (state.sorting.isDescending ? 'descending' : 'ascending') : 'none'}
-      className="whitespace-nowrap px-3 py-2 font-medium"
-    >
-      <button
-        type="button"
-        className="hover:text-text"
-        onClick={() =>
-          onChange({ ...state, sorting: { by: sort, isDescending: isSorted ? !state.sorting.isDescending : true } })
-        }
-      >
-        {children} <span aria-hidden="true">{arrow}</span>
-      </button>
-    </th>
-  );
-}
-
-const facetTitle = {
-  code: 'Code',
-  reason: 'Reason',
-  container: 'Container',
-  replica: 'Replica',
-  group: 'Revision',
-  end: 'Ended',
-} satisfies Record<FacetName, string>;
-
-function FacetSelect({
-  facet,
-  isJob,
-  value,
-  onChange,
-}: {
-  facet: Facet;
-  isJob: boolean;
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const title = facet.name === 'group' && isJob ? 'Execution' : facetTitle[facet.name];
-  return (
-    <label className="control max-w-56 has-[select:focus-visible]:outline-2 has-[select:focus-visible]:outline-focus">
-      <span className="text-text-soft">{title}</span>
-      <select
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="min-w-0 truncate bg-panel text-text outline-none"
-      >
-        <option value="">all</option>
-        {facet.values.map((one) => (
-          <option key={one.value} value={one.value}>
-            {labelOf(facet.name, one.value)} ({one.count})
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function labelOf(name: FacetName, value: string): string {
-  if (name === 'end' && (value === 'exit' || value === 'stop' || value === 'running' || value === 'not-seen')) {
-    return endName[value];
-  }
-  if (name === 'replica' && value !== 'none') return shortReplica(value);
-  return name === 'group' && value !== 'none' ? shortRevision(value) : value;
+/** The page that was turned to; once another run is chosen, the one that shows it. */
+function usePage(shown: readonly RunRow[], selectedRun: string | null): [number, (page: number) => void] {
+  const [turned, setTurned] = useState<{ page: number; selectedRun: string | null } | null>(null);
+  const last = Math.max(0, Math.ceil(shown.length / pageSize) - 1);
+  const place = useMemo(() => shown.findIndex((row) => row.id === selectedRun), [shown, selectedRun]);
+  const wanted =
+    turned !== null && turned.selectedRun === selectedRun ? turned.page : Math.floor(Math.max(0, place) / pageSize);
+  return [Math.min(last, wanted), (page) => setTurned({ page, selectedRun })];
 }

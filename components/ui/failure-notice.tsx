@@ -1,4 +1,5 @@
 import type { LogFailure } from '@/lib/domain/connection';
+import { AskAgain } from './ask-again';
 import { Notice } from './notice';
 
 const titles = {
@@ -20,6 +21,7 @@ export function FailureNotice({ failure, level = 1 }: { failure: LogFailure; lev
     <Notice title={titles[failure.kind]} tone="alarm" level={level}>
       <p>{failure.message}</p>
       <p className="font-medium text-text">{failure.remedy}</p>
+      <AskAgain />
     </Notice>
   );
 }

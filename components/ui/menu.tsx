@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 /** A button that unfolds a small panel; a click elsewhere or Escape folds it. Without JavaScript it still unfolds. */
 export function Menu({ label, title, children }: { label: ReactNode; title: string; children: ReactNode }) {
   const box = useRef<HTMLDetailsElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const fold = () => box.current?.removeAttribute('open');
@@ -25,16 +26,30 @@ export function Menu({ label, title, children }: { label: ReactNode; title: stri
   }, []);
 
   return (
-    <details ref={box} className="relative">
+    <details ref={box} className="relative" onToggle={() => panel.current && moveIntoWindow(panel.current)}>
       <summary className="control list-none [&::-webkit-details-marker]:hidden" aria-label={title}>
         {label}
         <svg viewBox="0 0 10 6" width="9" height="6" aria-hidden="true" className="shrink-0">
           <path d="M1 1l4 4 4-4" fill="none" strokeWidth="1.5" className="stroke-text-soft" />
         </svg>
       </summary>
-      <div className="card absolute top-[calc(100%+6px)] left-0 z-40 w-[min(340px,calc(100vw-24px))] border-line-strong p-4 shadow-lg sm:right-0 sm:left-auto">
+      <div
+        ref={panel}
+        className="card absolute top-[calc(100%+6px)] left-0 z-40 w-[min(340px,calc(100vw-24px))] border-line-strong p-4 shadow-lg sm:right-0 sm:left-auto"
+      >
         {children}
       </div>
     </details>
   );
+}
+
+const marginPx = 12;
+
+/** A panel whose button stands near an edge would reach out of the window. */
+function moveIntoWindow(panel: HTMLElement) {
+  panel.style.translate = '';
+  const { left, right } = panel.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - marginPx;
+  if (left < marginPx) panel.style.translate = `${marginPx - left}px`;
+  else if (right > most) panel.style.translate = `${most - right}px`;
 }

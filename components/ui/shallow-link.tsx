@@ -12,6 +12,7 @@ export function ShallowLink({
   children,
   label,
   set,
+  tabIndex,
 }: {
   href: string;
   /** What a plain click changes in the address as it then is; left out, the address becomes `href`. */
@@ -19,12 +20,15 @@ export function ShallowLink({
   className?: string;
   children: ReactNode;
   label?: string;
+  /** -1 where keys other than Tab lead to it. */
+  tabIndex?: number;
 }) {
   return (
     <a
       href={href}
       className={className}
       aria-label={label}
+      tabIndex={tabIndex}
       onClick={(event) => {
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();

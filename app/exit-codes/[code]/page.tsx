@@ -4,7 +4,8 @@ import { Suspense } from 'react';
 import { identityChanges, rangeParam, withParams } from '@/app/address';
 import { CodeCard } from '@/components/exit-codes/code-card';
 import { parseCodeSegment, toCodeSegment } from '@/components/exit-codes/code-segment';
-import { type EndedRun, EndedRuns } from '@/components/exit-codes/ended-runs';
+import type { EndedRun } from '@/components/exit-codes/ended-run';
+import { EndedRuns } from '@/components/exit-codes/ended-runs';
 import { BlindSpots } from '@/components/findings/notes';
 import { Queries } from '@/components/queries/queries';
 import { FailureNotice } from '@/components/ui/failure-notice';
@@ -19,7 +20,8 @@ import { rangeFor } from '@/lib/report/range';
 import type { ExitCodeReport } from '@/lib/report/report';
 import { ExitCodesHead } from '../exit-codes-head';
 
-const mostRuns = 200;
+/** More than these a list does not help with; it says how many there are. */
+const mostRuns = 1000;
 
 /** One exit code and the runs that ended so, each a way to its console. */
 export default async function ExitCodePage({ params, searchParams }: PageProps<'/exit-codes/[code]'>) {
@@ -92,6 +94,7 @@ function toEndedRun({ app, run }: ExitCodeReport['runs'][number], range: TimeRan
     id: run.id,
     href: `/apps/${encodeURIComponent(app.name)}${query}#console`,
     app: app.name,
+    environment: app.environment,
     container: run.container,
     replica: run.replica,
     atMs: run.exit?.atMs ?? run.toMs ?? range.toMs,
