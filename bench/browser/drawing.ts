@@ -25,6 +25,8 @@ interface Drawn {
   frames: number[];
   work: number[];
   nodes: number;
+  /** Of them the overview's, which the chart library draws when its code has come. */
+  chartNodes: number;
   heapMegabytes: number;
 }
 
@@ -52,7 +54,7 @@ export async function printDrawing(): Promise<void> {
 }
 
 async function draw(browser: Browser, url: string, { contender, rounds, steps }: Plan): Promise<Drawn> {
-  const drawn: Drawn = { marks: 0, paints: [], frames: [], work: [], nodes: 0, heapMegabytes: 0 };
+  const drawn: Drawn = { marks: 0, paints: [], frames: [], work: [], nodes: 0, chartNodes: 0, heapMegabytes: 0 };
   for (let round = 0; round < rounds; round++) {
     const page = await openStage(browser, url, contender);
     const session = await page.context().newCDPSession(page);
@@ -60,6 +62,7 @@ async function draw(browser: Browser, url: string, { contender, rounds, steps }:
     drawn.marks = await page.evaluate(() => window.stage.marks);
     drawn.paints.push(await page.evaluate(() => window.stage.mount()));
     drawn.nodes = await page.locator('#root *').count();
+    drawn.chartNodes = await page.locator('#timeline .recharts-wrapper *').count();
     drawn.heapMegabytes = (await heapOf(session)) - before;
     const { frames, work } = await page.evaluate((count) => window.stage.move(count), steps);
     drawn.frames.push(...frames);
@@ -89,9 +92,10 @@ async function heapOf(session: CDPSession): Promise<number> {
 async function pressKeys(browser: Browser, url: string): Promise<number[]> {
   const page = await openStage(browser, url, 'timeline');
   await page.evaluate(() => window.stage.mount());
-  await page.locator('#timeline button[aria-describedby]').first().focus();
+  await page.getByRole('button', { name: /event \d+ of \d+/ }).focus();
+  // It stands on the newest mark: what else there is lies to the left.
   for (let press = 0; press < 40; press++) {
-    await page.keyboard.press(press % 10 === 9 ? 'ArrowDown' : 'ArrowRight');
+    await page.keyboard.press(press % 10 === 9 ? 'ArrowDown' : 'ArrowLeft');
     await page.waitForFunction((count) => window.stage.keys.length > count, press);
   }
   const keys = await page.evaluate(() => window.stage.keys);
@@ -129,7 +133,7 @@ function printVerdicts(drawn: ReadonlyMap<string, Drawn>, keys: readonly number[
     ['frame, 95th percentile', toVerdict(slow, budgets.timelineSlowFrame)],
     ['  against the canvas', toVerdict(slow / quantile(floor.frames, 0.95), budgets.timelineSlowFrameToFloor)],
     ['key to focus, median', toVerdict(median(keys), budgets.keyToFocus)],
-    ['elements', toVerdict(own.nodes, budgets.domNodes)],
+    ['elements without the chart', toVerdict(own.nodes - own.chartNodes, budgets.domNodes)],
   ] as const;
-  for (const [title, verdict] of lines) console.log(`${title.padEnd(26)}${verdict}`);
+  for (const [title, verdict] of lines) console.log(`${title.padEnd(28)}${verdict}`);
 }

@@ -8,7 +8,7 @@ import type { Call, Registry } from './define';
  * Functions that look at other rows. Each adds a column to the rows under the operator, so that one may stand inside
  * another, which SQL's window functions may not.
  */
-function layer(call: Call, expression: string): string {
+function layer(call: Call, expression: string, partitionedRow?: string): string {
   const { rows } = call.scope;
   if (rows === null) throw refusal(call.node.place, `${call.node.name} here`);
   // Order has to be promised: the engine itself rejects a row set that is not serialized (measured).
@@ -20,7 +20,9 @@ function layer(call: Call, expression: string): string {
     );
   }
   const id = call.t.unique('w');
-  rows.sql = `SELECT *, ${expression} AS ${id} FROM (${rows.sql})`;
+  // A window over partitions gives its rows back partition by partition: the order is put right by the rows' numbers.
+  const order = partitionedRow === undefined ? '' : ` ORDER BY ${partitionedRow}`;
+  rows.sql = `SELECT *, ${expression} AS ${id} FROM (${rows.sql})${order}`;
   return id;
 }
 
@@ -41,7 +43,7 @@ function rowNumber(call: Call): Value {
   const start = call.node.args.length > 0 ? as(call.arg(0), 'long') : '1';
   const restart = restarts(call, 1);
   const over = restart === null ? STREAM : `OVER (PARTITION BY ${restart.group} ORDER BY ${restart.row})`;
-  return { sql: `(${layer(call, `row_number() ${over}`)} + ${start} - 1)`, type: 'long' };
+  return { sql: `(${layer(call, `row_number() ${over}`, restart?.row)} + ${start} - 1)`, type: 'long' };
 }
 
 function cumulativeSum(call: Call): Value {
@@ -54,7 +56,7 @@ function cumulativeSum(call: Call): Value {
       ? SO_FAR
       : `OVER (PARTITION BY ${restart.group} ORDER BY ${restart.row} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
   const sum = `coalesce(sum(${sql}) ${over}, 0)`;
-  const id = layer(call, type === 'real' || type === 'decimal' ? sum : `CAST(${sum} AS BIGINT)`);
+  const id = layer(call, type === 'real' || type === 'decimal' ? sum : `CAST(${sum} AS BIGINT)`, restart?.row);
   return { sql: id, type };
 }
 
@@ -85,14 +87,14 @@ function rank(dense: boolean) {
     const row = restart?.row ?? layer(call, `row_number() ${STREAM}`);
     const group = restart?.group;
     const partition = group === undefined ? '' : `PARTITION BY ${group} `;
-    const previous = layer(call, `lag(${value.sql}) OVER (${partition}ORDER BY ${row})`);
-    const first = layer(call, `row_number() OVER (${partition}ORDER BY ${row})`);
+    const previous = layer(call, `lag(${value.sql}) OVER (${partition}ORDER BY ${row})`, row);
+    const first = layer(call, `row_number() OVER (${partition}ORDER BY ${row})`, row);
     const changed = `(${first} = 1 OR ${value.sql} IS DISTINCT FROM ${previous})`;
     const over = `OVER (${partition}ORDER BY ${row} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)`;
     const sql = dense
       ? `CAST(sum(CASE WHEN ${changed} THEN 1 ELSE 0 END) ${over} AS BIGINT)`
       : `max(CASE WHEN ${changed} THEN ${first} END) ${over}`;
-    return { sql: layer(call, sql), type: 'long' };
+    return { sql: layer(call, sql, row), type: 'long' };
   };
 }
 
