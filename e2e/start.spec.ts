@@ -144,13 +144,13 @@ test.describe('no app at all', () => {
 test.describe('logs that cannot be read', () => {
   test.use({ baseURL: silentUrl });
 
-  test('are no quiet night: what failed and what to do, on every page', async ({ page }) => {
-    for (const path of ['/', '/apps/orders-api', '/exit-codes', '/exit-codes/137']) {
+  for (const path of ['/', '/apps/orders-api', '/exit-codes', '/exit-codes/137']) {
+    test(`are no quiet night: ${path} says what failed and what to do`, async ({ page }) => {
       await page.goto(path);
       const alert = page.getByRole('alert').filter({ has: page.getByRole('heading') });
       await expect(alert.getByRole('heading').first()).toContainText(/failed|permission|reached/);
       await expect(page.getByText(/Nothing went wrong|Quiet|No app or job/)).toHaveCount(0);
       await expectAccessible(page);
-    }
-  });
+    });
+  }
 });

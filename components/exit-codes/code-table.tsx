@@ -28,9 +28,17 @@ export function CodeTable({
       {entries.map(({ meaning, runs }) => (
         <li
           key={toCodeSegment(meaning.code)}
-          className="relative grid grid-cols-[64px_minmax(0,1fr)] gap-x-4 gap-y-0.5 px-4 py-3 hover:bg-raised sm:grid-cols-[64px_minmax(0,1fr)_220px]"
+          className="relative grid grid-cols-[64px_minmax(0,1fr)] gap-x-4 px-4 py-3 hover:bg-raised sm:grid-cols-[64px_minmax(0,1fr)_220px]"
         >
-          <p className="row-span-2 font-mono font-semibold text-fact sm:row-span-1">{meaning.code ?? 'none'}</p>
+          <div>
+            <p className="font-mono font-semibold text-fact">{meaning.code ?? 'none'}</p>
+            {runs !== null && endedSo({ meaning, runs }) > 0 && (
+              <p className="text-meta text-text-soft sm:hidden">
+                <span aria-hidden="true">×{grouped(endedSo({ meaning, runs }))}</span>
+                <span className="sr-only">{counted(endedSo({ meaning, runs }), 'run')}</span>
+              </p>
+            )}
+          </div>
           <div className="min-w-0">
             <h2 className="font-semibold">
               <Link
@@ -49,7 +57,7 @@ export function CodeTable({
               <Sentence text={meaning.meaning} />
             </p>
           </div>
-          <div className="text-meta text-text-soft max-sm:col-start-2 sm:text-right">
+          <div className="min-w-0 text-meta text-text-soft max-sm:hidden sm:text-right">
             {runs !== null && endedSo({ meaning, runs }) > 0 && <Ended runs={runs} />}
           </div>
         </li>
@@ -60,16 +68,18 @@ export function CodeTable({
 
 const mostNames = 2;
 
+/** As high as a title and a line of its meaning: counts that come later move nothing. */
 function Ended({ runs: { unexpected, intended, apps } }: { runs: NonNullable<CodeEntry['runs']> }) {
   const others = apps.length - mostNames;
+  const names = listed(others > 1 ? [...apps.slice(0, mostNames), `${others} others`] : apps);
   return (
     <>
-      <p className="font-semibold text-body text-text">{counted(unexpected + intended, 'run')}</p>
-      {intended > 0 && (
-        <p>{unexpected === 0 ? 'all intended' : `${grouped(unexpected)} unexpected, ${grouped(intended)} intended`}</p>
-      )}
-      <p className="[overflow-wrap:anywhere]">
-        {listed(others > 1 ? [...apps.slice(0, mostNames), `${others} others`] : apps)}
+      <p className="truncate">
+        <span className="font-semibold text-body text-text">{counted(unexpected + intended, 'run')}</span>
+        {intended > 0 && (unexpected === 0 ? ', all intended' : `, ${grouped(intended)} intended`)}
+      </p>
+      <p className="truncate" title={names}>
+        {names}
       </p>
     </>
   );

@@ -8,6 +8,8 @@ export function Menu({ label, title, children }: { label: ReactNode; title: stri
   const panel = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    // Unfolded before the page's code had come.
+    if (box.current?.open && panel.current) moveIntoWindow(panel.current);
     const fold = () => box.current?.removeAttribute('open');
     const onPointerDown = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) fold();

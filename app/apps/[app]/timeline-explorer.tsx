@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo } from 'react';
 import type { ConsoleView, ShownRun } from '@/components/console/console-view';
+import { useAsked } from '@/components/facets/use-asked';
 import type { Span } from '@/components/timeline/span';
 import { TimelineCard } from '@/components/timeline/timeline-card';
 import { placeOfRun } from '@/lib/timeline/lane-times';
@@ -34,13 +35,17 @@ export function TimelineExplorer({
 }) {
   const { params, replace } = useAddress(view);
   const hidden = useMemo(() => new Set<MarkKind>(params.hidden), [params.hidden]);
-  const selectedRun = (params.run === lostRun ? null : params.run) ?? defaultRun;
+  const inAddress = useMemo(
+    () => ({ run: (params.run === lostRun ? null : params.run) ?? defaultRun }),
+    [params, lostRun, defaultRun],
+  );
+  const [{ run: selectedRun }, choose] = useAsked(inAddress, replace);
   const place = useMemo(() => (selectedRun === null ? null : placeOfRun(view.lanes, selectedRun)), [view, selectedRun]);
   const run = useMemo<ShownRun | null>(
     () => (selectedRun === null ? null : shownRunOf(view, selectedRun, firstConsole)),
     [view, selectedRun, firstConsole],
   );
-  const select = useCallback((id: string) => replace({ run: id }), [replace]);
+  const select = useCallback((id: string) => choose({ run: id }), [choose]);
   useConsoleHash();
   useExitKeys(place?.previous ?? null, place?.next ?? null, select);
 
