@@ -124,7 +124,9 @@ const examples: Record<Exclude<Cause, 'unknown'>, Example> = {
   'platform.oom': {
     told: (web) => ({
       system: [0, 30, 75].flatMap((at) => [...web.started(at), ...web.exited(at + 20, 137)]),
-      lines: [19, 49, 94].map((at) => web.line(at, 'allocated 450/600 MiB')),
+      lines: [0, 30, 75].flatMap((at) =>
+        [250, 350, 450].map((held, step) => web.line(at + 17 + step, `allocated ${held}/600 MiB`)),
+      ),
     }),
   },
   'platform.eviction-storage': {

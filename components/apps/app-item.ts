@@ -1,6 +1,7 @@
 import { causeName } from '@/components/findings/cause-name';
 import type { Cause } from '@/lib/domain/cause';
 import type { AppStatus } from '@/lib/domain/diagnosis';
+import type { IncidentState } from '@/lib/domain/incident';
 import type { AppKind } from '@/lib/domain/rows';
 import type { AppSummary } from '@/lib/report/report';
 
@@ -13,6 +14,8 @@ export interface AppItem {
   workspace: string;
   environment: string | null;
   status: AppStatus;
+  /** Of the worst incident. */
+  state: IncidentState | null;
   unexpected: number;
   intended: number;
   /** Starts that never became a run. */
@@ -54,6 +57,7 @@ export function toAppItem(summary: AppSummary, isUnique: boolean, query: URLSear
     workspace: app.workspace,
     environment: app.environment,
     status: summary.status,
+    state: topIncident?.state ?? null,
     unexpected: summary.exits.unexpected,
     intended: summary.exits.intended,
     // The history counts both.

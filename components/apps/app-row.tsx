@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { memo } from 'react';
 import { causeName } from '@/components/findings/cause-name';
-import { StateSign, statusSign } from '@/components/findings/state-sign';
+import { StateSign, signOf } from '@/components/findings/state-sign';
 import { toAgo } from '@/components/ui/ago';
 import { Sentence } from '@/components/ui/sentence';
 import type { AppStatus } from '@/lib/domain/diagnosis';
@@ -48,9 +48,9 @@ export const AppRow = memo(function AppRow({
   return (
     // Hundreds of rows cost nothing until they come near the window.
     <li
-      className={`relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1.5 border-l-[3px] px-4 py-3 [contain-intrinsic-size:auto_74px] [content-visibility:auto] hover:bg-raised lg:grid-cols-[132px_minmax(0,1fr)_150px_132px_108px] lg:items-center ${edge[item.status]}`}
+      className={`relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1.5 border-l-[3px] px-4 py-3 [contain-intrinsic-size:auto_74px] [content-visibility:auto] hover:bg-raised lg:grid-cols-[132px_minmax(0,1fr)_150px_132px_108px] lg:items-center ${item.status === 'recovered' && item.state === 'came-back' ? edge.failing : edge[item.status]}`}
     >
-      <StateSign sign={statusSign[item.status]} className="col-span-2 lg:col-span-1" />
+      <StateSign sign={signOf(item.status, item.state)} className="col-span-2 lg:col-span-1" />
       <div className="col-span-2 min-w-0 lg:col-span-1">
         <Heading className="flex flex-wrap items-baseline gap-x-2">
           <Link

@@ -22,6 +22,11 @@ export const stateSign = {
   'came-back': { word: 'Came back', tone: 'text-exit', shape: 'return' },
 } satisfies Record<IncidentState, Sign>;
 
+/** Green is for what ended for good: what came back may do so again. */
+export function signOf(status: AppStatus, state: IncidentState | null): Sign {
+  return status === 'recovered' && state === 'came-back' ? stateSign['came-back'] : statusSign[status];
+}
+
 /** Each drawn in a box of 16, holes cut by the even-odd rule. */
 const shapes = {
   octagon: 'M5 0h6l5 5v6l-5 5H5l-5-5V5zM7 3v6.5h2V3zM7 11v2h2v-2z',

@@ -94,6 +94,17 @@ describe('the settings', () => {
     expect(sample.connection).not.toHaveProperty('resourceGroup');
   });
 
+  test.each([
+    ['ops-logs=11111111-2222-3333-4444-555555555555', 'shop-prod'],
+    ['ops-logs=11111111-2222-3333-4444-555555555555,eu-logs=11111111-2222-3333-4444-666666666666', undefined],
+  ])('fills in the resource group for one workspace, and for no more: %s', async (workspaces, resourceGroup) => {
+    const source = await openSource(
+      parseSettings({ EXITLINE_WORKSPACES: workspaces, EXITLINE_RESOURCE_GROUP: 'shop-prod' }, '/'),
+    );
+
+    expect(source.connection.resourceGroup).toBe(resourceGroup);
+  });
+
   test('refuse a folder that is not there with the name of the setting', async () => {
     const opening = openSource(parseSettings({ EXITLINE_DATA: path.join(folder, 'nowhere') }, '/'));
 

@@ -20,8 +20,9 @@ function floorToStep(ms: number): number {
 export async function openSource(from: Settings): Promise<LogSource> {
   const source = await openKind(from);
   const { resourceGroup } = from;
-  // The apps of the sample are in nobody's group.
-  if (resourceGroup === null || source.connection.kind === 'sample') return source;
+  // The apps of the sample are in nobody's group, and one name cannot be right for the apps of several workspaces.
+  const isOne = source.connection.kind !== 'sample' && source.connection.workspaces.length === 1;
+  if (resourceGroup === null || !isOne) return source;
   return { ...source, connection: { ...source.connection, resourceGroup } };
 }
 

@@ -78,14 +78,48 @@ describe('any console text', () => {
   });
 });
 
+describe('console lines of one moment', () => {
+  const says = (at: number, texts: readonly string[]) => texts.map((text) => web.line(at, text));
+  const words = [
+    'Missing required environment variable: ALPHA_KEY',
+    'Missing required environment variable: BETA_KEY',
+    'Error: connect ECONNREFUSED 10.0.0.4:5432',
+    'Error: listen EADDRINUSE: address already in use :::8080',
+    '    at connect (/app/db.js:12:9)',
+    'listening',
+  ];
+  const consoleRows = [7.5, 25.5, 53.5, 101.5].flatMap((at, place) => says(at, words.slice(place % 2)));
+  const exits = [0, 18, 46, 94].flatMap((at) => [...web.started(at), ...web.exited(at + 8, 1)]);
+  const answer = JSON.stringify(diagnose(inputOf(web.app, exits, { consoleRows })));
+
+  test('give the same answer in any order', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(consoleRows, { minLength: consoleRows.length }), (order) => {
+        expect(JSON.stringify(diagnose(inputOf(web.app, exits, { consoleRows: order })))).toBe(answer);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('of one crash give all its runs one fingerprint', () => {
+    const { incidents } = diagnose(
+      inputOf(web.app, exits, { consoleRows: [7.5, 25.5, 53.5, 101.5].flatMap((at) => says(at, words)) }),
+    );
+
+    expect(incidents.map(({ fingerprint }) => fingerprint?.exits)).toEqual([4]);
+  });
+});
+
 describe('what the management API and the metrics tell', () => {
-  const states: ContainerState[] = [20, 40, 60, 60].map((at, place) => ({
+  // The range ends at 120: two are told a little after it, and one of them says the contrary.
+  const states: ContainerState[] = [20, 40, 60, 140, 160].map((at, place) => ({
     replica: web.replica ?? '',
     revision: web.revision,
-    container: place === 3 ? 'proxy' : 'web',
+    container: place === 2 ? 'proxy' : 'web',
     atMs: noonMs + at * 1000,
-    runningState: 'Waiting',
-    details: 'Container is waiting with reason: CrashLoopBackOff',
+    ...(place === 4
+      ? { runningState: 'Running', details: null }
+      : { runningState: 'Waiting', details: 'Container is waiting with reason: CrashLoopBackOff' }),
     restartCount: place,
   }));
   const samples: ResourceSample[] = [5, 30, 60, 100].map((at) => ({

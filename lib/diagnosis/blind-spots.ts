@@ -1,4 +1,5 @@
-import { deliveryOf, type Hearing } from '@/lib/diagnosis/crash/hearing';
+import { deliveryOf } from '@/lib/diagnosis/crash/delivery';
+import type { Hearing } from '@/lib/diagnosis/crash/hearing';
 import { noneAtHand, whyNoLine } from '@/lib/diagnosis/crash/missing-lines';
 import type { Facts } from '@/lib/diagnosis/facts/facts';
 import { happensToReplica } from '@/lib/diagnosis/facts/places';

@@ -69,7 +69,7 @@ export function diagnoseWith(known: readonly Rule[], input: DiagnosisInput): Dia
   };
 }
 
-export interface ExaminedTrouble {
+interface ExaminedTrouble {
   trouble: Trouble;
   incident: Case;
   findings: [Finding, ...Finding[]];

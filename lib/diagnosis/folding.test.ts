@@ -4,10 +4,11 @@ import { diagnose } from '@/lib/diagnosis/diagnose';
 import { inputOf, rowsOf } from '@/lib/diagnosis/testing/rows';
 import type { ConsoleRow, SystemRow } from '@/lib/domain/rows';
 
-const web = rowsOf();
+const usual = rowsOf();
 
 interface Life {
   at: number;
+  revision?: string;
   lifetime: number;
   code?: number;
   says?: readonly string[];
@@ -17,9 +18,14 @@ interface Life {
 
 /** Lives one after the other in one replica, each with its last lines. */
 function told(lives: readonly Life[]) {
+  return read(lives).map(({ codes, cause }) => ({ codes, cause }));
+}
+
+function read(lives: readonly Life[]) {
   const system: SystemRow[] = [];
   const lines: ConsoleRow[] = [];
-  for (const { at, lifetime, code = 1, says = [], probed = false } of lives) {
+  for (const { at, lifetime, code = 1, says = [], probed = false, revision } of lives) {
+    const web = revision === undefined ? usual : rowsOf({ revision });
     const end = at + lifetime;
     system.push(...web.started(at));
     if (probed) {
@@ -28,9 +34,10 @@ function told(lives: readonly Life[]) {
     } else system.push(...web.exited(end, code));
     lines.push(...says.map((text, place) => web.line(end - 0.5 + place * 0.01, text)));
   }
-  return diagnose(inputOf(web.app, system, { consoleRows: lines })).incidents.map(({ exits, findings }) => ({
+  return diagnose(inputOf(usual.app, system, { consoleRows: lines })).incidents.map(({ exits, findings }) => ({
     codes: exits.map((run) => run.exit?.exitCode ?? null),
     cause: findings[0].cause,
+    summary: findings[0].summary,
   }));
 }
 
@@ -91,6 +98,54 @@ describe('the exits of one container are one incident', () => {
 });
 
 describe('the exits of one container are two incidents', () => {
+  const night = [
+    { at: 0, lifetime: 3, says: missing },
+    { at: 100, lifetime: 20, code: 137 },
+  ];
+  const summaries = (lives: readonly Life[]) => read(lives).map(({ codes, summary }) => `${codes}: ${summary}`);
+
+  test.each([
+    ['in another revision', 'shop--r8'],
+    ['in the same one', 'shop--r7'],
+  ])('when a kill comes hours after a loop with a kill in it, %s', (_, revision) => {
+    const found = summaries([...night, { at: 20_000, lifetime: 10_000, code: 137, revision }]);
+
+    expect(found).toHaveLength(2);
+    expect(found[0]).toMatch(/^137: .*container web ended with exit code 137\./);
+    expect(found[1]).toMatch(/^1,137: .*DATABASE_URL.*container web ended 2 times, last with exit code 137\.$/);
+  });
+
+  test('also when the kill came first', () => {
+    const kill = { at: -30_000, lifetime: 10_000, code: 137, revision: 'shop--r6' };
+
+    expect(told([kill, ...night]).map(({ codes }) => codes)).toEqual([[1, 137], [137]]);
+  });
+
+  test('also when a kill began the loop', () => {
+    const found = told([
+      { at: 0, lifetime: 20, code: 137 },
+      { at: 40, lifetime: 3, says: missing },
+      { at: 20_000, lifetime: 10_000, code: 137, revision: 'shop--r8' },
+    ]);
+
+    expect(found.map(({ codes }) => codes)).toEqual([[137], [137, 1]]);
+  });
+
+  test('but kills of two loops without another way are one', () => {
+    expect(
+      told([
+        { at: 0, lifetime: 20, code: 137 },
+        { at: 20_000, lifetime: 10_000, code: 137, revision: 'shop--r8' },
+      ]).map(({ codes }) => codes),
+    ).toEqual([[137, 137]]);
+  });
+
+  test('and a loop that comes back stays one, whatever else ended runs in it', () => {
+    const again = night.map((life) => ({ ...life, at: life.at + 20_000, revision: 'shop--r8' }));
+
+    expect(told([...night, ...again]).map(({ codes }) => codes)).toEqual([[1, 137, 1, 137]]);
+  });
+
   test('when ten healthy minutes lie between the ends, and they differ', () => {
     const ends = (second: number) =>
       told([

@@ -92,11 +92,15 @@ describe('a command', () => {
       ...life({ at: 0, lifetime, code: null, reason: 'ManuallyStopped', intended: true, ...facts }).run,
       revision: 'shop--r6',
     });
-    const commandWith = (otherRuns: ReturnType<typeof earlier>[]) =>
-      steps.backToRevision({ ...caseOf({ lives: [crash()] }), otherRuns }).command;
+    const stepWith = (otherRuns: ReturnType<typeof earlier>[]) =>
+      steps.backToRevision({ ...caseOf({ lives: [crash()] }), otherRuns });
 
     test('names the revision that ran well before', () => {
-      expect(commandWith([earlier(3000)])).toContain('--revision-weight shop--r6=100');
+      const { text, command } = stepWith([earlier(3000)]);
+
+      expect(command).toContain('--revision-weight shop--r6=100');
+      expect(command?.indexOf('revision activate')).toBeLessThan(command?.indexOf('traffic set') ?? 0);
+      expect(text).toMatch(/needs ingress and multiple-revision mode; a deactivated revision must be activated first/);
     });
 
     test.each([
@@ -105,8 +109,11 @@ describe('a command', () => {
       ['came after', [{ ...earlier(3000), fromMs: crash().run.toMs }]],
       ['ran another container', [{ ...earlier(3000), container: 'proxy' }]],
       ['is not there', []],
-    ])('names none that %s', (_, runs) => {
-      expect(commandWith(runs)).toContain('--revision-weight <good-revision>=100');
+    ])('only lists the revisions when the earlier one %s', (_, runs) => {
+      const { text, command } = stepWith(runs);
+
+      expect(command).toMatch(/^az containerapp revision list [^\n]* --all --output table$/);
+      expect(text).not.toContain('traffic');
     });
   });
 });

@@ -72,6 +72,10 @@ function literal(value: string): string {
   return JSON.stringify(value);
 }
 
+function listOfRevisions(incident: Case): string {
+  return `az containerapp revision list ${target(incident)} --all --output table`;
+}
+
 export const steps = {
   /** The container's own words. */
   readConsole(incident: Case, text = 'Read what the container printed last'): NextStep {
@@ -146,16 +150,23 @@ export const steps = {
     return run(text, `az containerapp ingress update ${target(incident)} --target-port ${port}`);
   },
 
-  /** Undone as easily as done: traffic back to a revision that worked. */
-  backToRevision(
-    incident: Case,
-    text = 'If an earlier revision worked, send the traffic back to it while you look',
-  ): NextStep {
+  /**
+   * Traffic back to a revision that is known to have run well; where none is known, only the list. `ingress traffic set` fails
+   * in single-revision mode, without ingress, and for a revision that is not active (Container Apps docs, “Traffic splitting”).
+   */
+  backToRevision(incident: Case): NextStep {
     const good = goodRevisionOf(incident);
+    if (good === null)
+      return steps.listRevisions(incident, 'See which revisions there are, and which came before this one');
+    const revision = `${target(incident)} --revision ${word(good)}`;
     return run(
-      text,
-      `az containerapp revision list ${target(incident)} --all --output table\naz containerapp ingress traffic set ${target(incident)} --revision-weight ${good === null ? '<good-revision>' : word(good)}=100`,
+      `Revision ${good} ran well before: send the traffic back to it while you look (needs ingress and multiple-revision mode; a deactivated revision must be activated first)`,
+      `${listOfRevisions(incident)}\naz containerapp revision activate ${revision}   # only if the list calls it inactive\naz containerapp ingress traffic set ${target(incident)} --revision-weight ${word(good)}=100`,
     );
+  },
+
+  listRevisions(incident: Case, text: string): NextStep {
+    return run(text, listOfRevisions(incident));
   },
 
   restartRevision(incident: Case, text: string): NextStep {

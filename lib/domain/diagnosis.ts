@@ -84,6 +84,8 @@ export interface DiagnosisInput {
   consoleRows: readonly ConsoleRow[];
   /** Containers whose console was not asked for as a whole; left out: every line of the range is here. */
   consoleReach?: readonly ConsoleReach[];
+  /** Where older system rows of the range are not at hand: from when on they are. `null` or left out: all are here. */
+  systemRowsFromMs?: number | null;
   range: TimeRange;
   asOfMs: number;
   settings?: readonly RevisionSettings[];

@@ -60,10 +60,10 @@ export interface Fingerprint {
 /** How the failed runs of an incident fell silent. */
 export interface LastWords {
   /**
-   * `spoke`: a closing line (a trace, a fatal line, a farewell) came last. `cut-off`: output stopped in mid-work, typical of
-   * SIGKILL. `never-spoke`: no line although the console was read in full. `not-read`: lines may be missing, of the end at least.
+   * `spoke`: a closing line (a trace, a fatal line, a farewell, any line before code 0) came last. `cut-off`: output stopped
+   * in mid-work, typical of SIGKILL. `quiet`: the last line came long before the end, and is no closing one. `never-spoke`: no line although the console was read in full. `not-read`: lines may be missing, of the end at least.
    */
-  kind: 'spoke' | 'cut-off' | 'never-spoke' | 'not-read';
+  kind: 'spoke' | 'cut-off' | 'quiet' | 'never-spoke' | 'not-read';
   /** Failed runs that ended like that, of how many. */
   runs: number;
   of: number;
@@ -74,12 +74,12 @@ export interface LastWords {
   evidence: Evidence[];
 }
 
-/** The last good start against the first bad one, by the lines both printed. */
+/** The first bad start that has a good one before it, against the last such good one, by the lines both printed. */
 export interface StartComparison {
   /** Ids of the runs. */
   good: string;
   bad: string;
-  /** Lines of the good start that the bad one never printed, in the good one’s order. */
+  /** Lines of the good start that are not among the bad one’s lines at hand, in the good one’s order. */
   missing: StartLine[];
   /** Lines that only the bad start printed. */
   added: StartLine[];

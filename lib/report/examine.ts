@@ -34,7 +34,16 @@ export function examine(known: KnownApp, answers: AppAnswers, { connection, rang
   const lines = mergedLines(console).filter((row) => belongsTo(row, app));
   const consoleReach = reachOf(answers.tails, app);
   const { resourceGroup = null } = connection;
-  const found = diagnose({ app, systemRows, consoleRows: lines, consoleReach, range, asOfMs, resourceGroup });
+  const found = diagnose({
+    app,
+    systemRows,
+    systemRowsFromMs: systemRowsFrom(answers.system, systemRows),
+    consoleRows: lines,
+    consoleReach,
+    range,
+    asOfMs,
+    resourceGroup,
+  });
   const blindSpots = withoutRepeats([
     ...blindSpotsOfAnswers(answers, connection),
     ...truncationIn(systemRows),
@@ -44,6 +53,19 @@ export function examine(known: KnownApp, answers: AppAnswers, { connection, rang
   ]);
   const status = statusOf(found, known, answers, systemRows.length);
   return { diagnosis: { ...found, status, blindSpots }, systemRows, lines };
+}
+
+/** From when on every system row of the app is at hand; `null`: of the whole range. An answer in part may lack any of them. */
+function systemRowsFrom(answer: AppAnswers['system'], rows: readonly SystemRow[]): number | null {
+  const others = rows.filter((row) => !isProbeFailure(row));
+  const full = groupsOf(others, inEnvironment).filter((group) => group.length >= limits.systemRowsPerApp);
+  const isWhole = answer.status === 'complete' && !answer.isTruncated;
+  if (!isWhole) return rows.length === 0 ? null : oldestOf(rows);
+  return full.length === 0 ? null : Math.max(...full.map(oldestOf));
+}
+
+function inEnvironment({ environment }: SystemRow): string {
+  return environment ?? '';
 }
 
 /** A container of which as many lines came as were asked for may have said more before. */
@@ -89,7 +111,7 @@ function truncationIn(rows: readonly SystemRow[]): BlindSpot[] {
   const others = rows.filter((row) => !isProbeFailure(row));
   const probes = rows.filter(isProbeFailure);
   return [
-    ...fullest(others, limits.systemRowsPerApp, (row) => row.environment ?? '', 'system rows'),
+    ...fullest(others, limits.systemRowsPerApp, inEnvironment, 'system rows'),
     ...fullest(
       probes,
       limits.probeRows,

@@ -64,7 +64,7 @@ describe('the JSON of an app', () => {
       failedStarts: 0,
       exitCodes: { '137': 1, none: 1 },
       terminationReasons: { ProbeFailure: 1, ProcessExited: 1 },
-      backOff: { stage: 2, seenIn: ['gaps'], nextAttempt: '2026-06-20T12:00:00.000Z' },
+      backOff: { stage: 2, seenIn: ['gaps'], nextAttempt: '2026-06-20T12:00:00.000Z', remark: null },
     });
   });
 
@@ -126,6 +126,16 @@ describe('the JSON of an app', () => {
 
   test('tells no back-off as null', () => {
     expect(appJson(incidentOf(exits)).incidents[0]?.backOff).toBeNull();
+  });
+
+  test('tells what the management API said of the wait', () => {
+    expect(
+      appJson(
+        incidentOf(exits, {
+          backOff: { stage: 6, seenIn: ['api'], sinceMs: null, nextAttemptMs: null, remark: 'It waits.' },
+        }),
+      ).incidents[0]?.backOff,
+    ).toEqual({ stage: 6, seenIn: ['api'], nextAttempt: null, remark: 'It waits.' });
   });
 });
 

@@ -68,6 +68,7 @@ function toIncident(incident: Incident, { events }: Diagnosis) {
       stage: backOff.stage,
       seenIn: backOff.seenIn,
       nextAttempt: toTime(backOff.nextAttemptMs),
+      remark: backOff.remark ?? null,
     },
     findings: incident.findings.map(toFinding),
     ruledOut: incident.ruledOut.map(({ cause, why }) => ({ cause, why })),

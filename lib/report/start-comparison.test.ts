@@ -155,6 +155,36 @@ describe('a bad start', () => {
     expect(await ask(bothStarts).report).toMatchObject({ comparison: { bad: { truncated: false } } });
   });
 
+  test('longer than is compared does not lack what stands beyond its first lines', async () => {
+    const many = Array.from({ length: 201 }, (_, place) => `step ${'x'.repeat(place)}`);
+    const cut = {
+      ...bothStarts,
+      [`let p_replica = "${replica}"`]: lines(replica, third, ['shop 1.4, pid 12', ...many]),
+    };
+    const sentence = async (answers: Parameters<typeof fakeSource>[0]) => {
+      const answer = await ask(answers).report;
+      return answer.kind === 'found' ? answer.comparison.sentence : answer.kind;
+    };
+
+    expect(await sentence(cut)).toContain('“connected”, which is not in the bad one’s first 200 lines');
+    expect(await sentence(bothStarts)).toContain('“connected”, which the bad one never printed');
+    // Its last lines are at hand anyway.
+    const tail = lines(replica, third + 1_000, ['connected']);
+    expect(await sentence({ ...cut, [asks.tails]: tail })).toContain(
+      '“listening”, which is not in the bad one’s first',
+    );
+  });
+
+  test('that is minutes old may yet print what it lacks', async () => {
+    const now = third + 60_000;
+    const source = fakeSource(bothStarts, { asOfMs: now, kind: 'azure' });
+    const answer = await reportOnStarts({ source, name: 'shop', select: {}, runId, asOfMs: now });
+
+    expect(answer).toMatchObject({
+      comparison: { sentence: expect.stringContaining('“connected”, which is not among the lines that have come') },
+    });
+  });
+
   test('has JSON with one object per line and seconds since the start', async () => {
     const answer = await ask(bothStarts).report;
     const json = answer.kind === 'found' ? toComparisonJson(answer.comparison, toRun) : null;

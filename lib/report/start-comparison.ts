@@ -1,13 +1,14 @@
 import { alignLines } from '@/lib/diagnosis/crash/alignment';
-import { lastGoodBefore } from '@/lib/diagnosis/crash/good-start';
 import {
+  lastCommonOf,
   mostStartLines,
   type NormalLine,
   type StartOf,
   toComparedStarts,
-  toSentence,
   zeroOf,
-} from '@/lib/diagnosis/crash/start-comparison';
+} from '@/lib/diagnosis/crash/compared-starts';
+import { lastGoodBefore } from '@/lib/diagnosis/crash/good-start';
+import { toSentence } from '@/lib/diagnosis/crash/start-sentence';
 import type { Diagnosis } from '@/lib/domain/diagnosis';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import { type LogAnswer, rowsOf } from '@/lib/logs/log-source';
@@ -18,7 +19,7 @@ import { isSameExecution } from '@/lib/report/console-report';
 import { resolveApp } from '@/lib/report/incident-page';
 import { belongsTo } from '@/lib/report/known-apps';
 import type { ComparedLine, ComparedRun, ComparisonAnswer, ComparisonReport } from '@/lib/report/report';
-import { placeOf, windowOf } from '@/lib/report/run-window';
+import { isAt, placeOf, windowOf } from '@/lib/report/run-window';
 import { whyMissing } from '@/lib/report/why-missing';
 
 export interface ComparisonQuestion extends Omit<ConsoleQuestion, 'before' | 'after' | 'lines'> {
@@ -43,7 +44,10 @@ export async function reportOnStarts(question: ComparisonQuestion): Promise<Comp
   const [ofGood, ofBad] = await Promise.all([askStart(good), askStart(bad)]);
   return {
     kind: 'found',
-    comparison: { ...toComparison(ofGood, ofBad), chosen: withId === undefined ? 'last-good' : 'named' },
+    comparison: {
+      ...toComparison(ofGood, ofBad, question.asOfMs),
+      chosen: withId === undefined ? 'last-good' : 'named',
+    },
     queries: queriesOf([...answersIn(bad.resolved.answers), ofGood.answer, ofBad.answer]),
     connection: source.connection,
   };
@@ -95,14 +99,23 @@ interface AskedStart extends StartOf {
 
 async function askStart({ run, resolved: { to, known, answers, examined } }: LocatedRun): Promise<AskedStart> {
   const { diagnosis } = examined;
+  const window = windowOf(run, diagnosis);
   // One more than is compared, to know whether there are more.
-  const answer = await askFirstLines(to, placeOf(run), windowOf(run, diagnosis), mostStartLines + 1);
-  const rows = mergedLines([answer]).filter((row) => belongsTo(row, known.app) && isSameExecution(row, run));
+  const answer = await askFirstLines(to, placeOf(run), window, mostStartLines + 1);
+  const isOwn = (row: ConsoleRow) => belongsTo(row, known.app) && isSameExecution(row, run);
+  const rows = mergedLines([answer]).filter(isOwn);
   const lines = rows.slice(0, mostStartLines);
+  const isCut = rowsOf(answer).length > mostStartLines;
+  // What it printed later tells too what it printed at all, as far as it happens to be at hand.
+  const later = isCut
+    ? examined.lines.filter(
+        (row) => isAt(row, placeOf(run)) && isOwn(row) && row.atMs >= window.fromMs && row.atMs < window.toMs,
+      )
+    : [];
   const side: ComparedRun = {
     run,
     lines: lines.length,
-    truncated: rowsOf(answer).length > mostStartLines,
+    truncated: isCut,
     missing: [
       ...(answer.status === 'partial' ? [answer.warning] : []),
       ...(answer.status === 'failed'
@@ -117,11 +130,16 @@ async function askStart({ run, resolved: { to, known, answers, examined } }: Loc
     ],
     failure: answer.status === 'failed' ? answer.failure : null,
   };
-  return { run, lines, side, answer };
+  return { run, lines: withLater(rows, later), isCut, side, answer };
 }
 
-function toComparison(good: AskedStart, bad: AskedStart): Omit<ComparisonReport, 'chosen'> {
-  const compared = toComparedStarts(good, bad);
+function withLater(first: readonly ConsoleRow[], later: readonly ConsoleRow[]): ConsoleRow[] {
+  const known = new Set(first.map(({ id }) => id));
+  return [...first, ...later.filter(({ id }) => !known.has(id))];
+}
+
+function toComparison(good: AskedStart, bad: AskedStart, asOfMs: number): Omit<ComparisonReport, 'chosen'> {
+  const compared = toComparedStarts(good, bad, asOfMs);
   const sides = {
     good: { ...good.side, lines: compared.good.length },
     bad: { ...bad.side, lines: compared.bad.length },
@@ -133,13 +151,15 @@ function toComparison(good: AskedStart, bad: AskedStart): Omit<ComparisonReport,
   if (silent.length > 0) {
     return { ...sides, lines: [], lastCommon: null, sentence: `No line of ${silent.join(' and of ')} is at hand.` };
   }
-  const lines = alignLines(compared).map((line) => ({
+  const aligned = alignLines(compared);
+  const lines = aligned.map((line) => ({
     role: line.role,
     good: line.good === null ? null : toComparedLine(line.good, zeroOf(good)),
     bad: line.bad === null ? null : toComparedLine(line.bad, zeroOf(bad)),
   }));
-  const lastCommon = lines.findLastIndex(({ role, bad: other }) => role === 'same' && other !== null);
-  return { ...sides, lines, lastCommon: lastCommon === -1 ? null : lastCommon, sentence: toSentence(compared) };
+  const common = lastCommonOf(compared);
+  const lastCommon = common === null ? null : aligned.findIndex((line) => line.bad === common);
+  return { ...sides, lines, lastCommon, sentence: toSentence(compared) };
 }
 
 function toComparedLine({ row }: NormalLine, zeroMs: number): ComparedLine {

@@ -1,5 +1,6 @@
-import { isWordless } from '@/lib/diagnosis/crash/hearing';
-import { ingestionDelayMs, lateLines, whyNoLine } from '@/lib/diagnosis/crash/missing-lines';
+import { isWordless } from '@/lib/diagnosis/crash/delivery';
+import { goneMs } from '@/lib/diagnosis/crash/gone';
+import { lateLines, mayBeOnTheirWay, whyNoLine } from '@/lib/diagnosis/crash/missing-lines';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import type { Run } from '@/lib/domain/run';
 import type { Addressee } from '@/lib/logs/questions';
@@ -21,7 +22,7 @@ export function whyMissing(
   { to, known, inConsoleLog, asOfMs, hasTable }: Circumstances,
 ): string[] {
   const isLive = to.source.connection.kind === 'azure';
-  const isFresh = isLive && (run.exit?.atMs ?? asOfMs) > asOfMs - ingestionDelayMs;
+  const isFresh = isLive && mayBeOnTheirWay(goneMs(run) ?? asOfMs, asOfMs);
   const isBlank = rows.length > 0 && isWordless(rows);
   if (rows.length > 0 && !isBlank) return isFresh ? [lateLines] : [];
   if (hasTable && inConsoleLog.status === 'failed') {

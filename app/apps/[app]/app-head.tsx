@@ -4,11 +4,14 @@ import { StatusNow } from '@/components/findings/status-now';
 import type { TrustItem } from '@/components/findings/trust-items';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { AppIdentity, AppStatus } from '@/lib/domain/diagnosis';
+import type { IncidentState } from '@/lib/domain/incident';
 import { LaterTrust } from './later';
 
 export interface KnownHead {
   app: AppIdentity;
   status: AppStatus;
+  /** Of the worst incident. */
+  state: IncidentState | null;
   newestRowMs: number | null;
   isExport: boolean;
   trust: readonly TrustItem[];
@@ -44,7 +47,7 @@ export function AppHead({
             </span>
           </nav>
           <h1 className="min-w-0 text-verdict-small [overflow-wrap:anywhere]">{name}</h1>
-          {known && <StatusNow status={known.status} />}
+          {known && <StatusNow status={known.status} state={known.state} />}
           {facts.length > 0 && <p className="text-meta text-text-soft [overflow-wrap:anywhere]">{facts.join(' · ')}</p>}
         </div>
         <div className="flex flex-wrap items-center gap-1.5">{children}</div>

@@ -163,8 +163,10 @@ function Frame({
 }
 
 function toHead({ diagnosis, newestRowMs, queries, connection }: FoundReport): KnownHead {
-  const { app, status, blindSpots } = diagnosis;
-  return { app, status, newestRowMs, isExport: connection.kind === 'export', trust: toTrustItems(blindSpots, queries) };
+  const { app, status, incidents, blindSpots } = diagnosis;
+  const state = incidents[0]?.state ?? null;
+  const isExport = connection.kind === 'export';
+  return { app, status, state, newestRowMs, isExport, trust: toTrustItems(blindSpots, queries) };
 }
 
 function toShown({ diagnosis }: FoundReport): Shown {

@@ -31,8 +31,8 @@ export function failureOf(rows: readonly ConsoleRow[], run: Run, decisive: Conso
 
 /** Complaints that far apart are about the same thing. */
 const burstMs = 10_000;
-/** What a run complained of longer before its exit it may have survived. */
-const lastWordsMs = 60_000;
+/** What a run said longer before its exit is not its last word: it may have survived it. */
+export const lastWordsMs = 60_000;
 
 function lastComplaint(rows: readonly ConsoleRow[], run: Run): ConsoleRow | null {
   const exitMs = run.exit?.atMs ?? null;

@@ -7,7 +7,7 @@ const dotnetHead = /^\s?(?<level>trce|dbug|info|warn|fail|crit): [\w.`+-]{1,200}
 const dotnetWords = /^\s{6}/;
 const linesBack = 6;
 
-export type Tone = 'quiet' | 'warning' | 'complaint';
+type Tone = 'quiet' | 'warning' | 'complaint';
 
 /** How loud a line is meant to be, by its own level or by that of the log entry whose words it holds. Lines come oldest first. */
 export function toneOf(lines: readonly ConsoleRow[], row: ConsoleRow): Tone {

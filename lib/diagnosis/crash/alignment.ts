@@ -1,4 +1,4 @@
-import type { ComparedStarts, NormalLine } from '@/lib/diagnosis/crash/start-comparison';
+import type { ComparedStarts, NormalLine } from '@/lib/diagnosis/crash/compared-starts';
 
 /** One line of both starts side by side; `null`: not printed in this place. */
 export interface AlignedLine {

@@ -2,6 +2,7 @@ import { cleanLine } from '@/lib/diagnosis/console/clean';
 import { decisiveByRun } from '@/lib/diagnosis/console/decisive';
 import { failureOf, type RunFailure } from '@/lib/diagnosis/console/failure';
 import { ownFrame, raisedIn } from '@/lib/diagnosis/console/trace';
+import { goneMs } from '@/lib/diagnosis/crash/gone';
 import type { Hearing } from '@/lib/diagnosis/crash/hearing';
 import { toNormalLine } from '@/lib/diagnosis/crash/normal-line';
 import type { Case } from '@/lib/diagnosis/rule';
@@ -15,6 +16,8 @@ const longest = 200;
 export interface Crash {
   run: Run;
   exitMs: number;
+  /** When the process was gone: later than the exit's first row where a stop was forced. */
+  goneMs: number;
   failure: RunFailure | null;
   /** `exit 3`, `exit 137`, `no exit code, ProbeFailure`. */
   end: string;
@@ -32,7 +35,8 @@ export interface Crash {
 export function crashesOf(incident: Case, hearing: Hearing): Crash[] {
   const decisive = new Map([...decisiveByRun(incident)].map(([run, match]) => [run?.id, match]));
   return incident.exits.flatMap((run) => {
-    if (run.exit === null) return [];
+    const endMs = goneMs(run);
+    if (run.exit === null || endMs === null) return [];
     const lines = incident.linesOf(run);
     const failure = failureOf(lines, run, decisive.get(run.id) ?? null);
     const own = [run.replica, run.execution, run.revision].filter((name) => name !== null);
@@ -42,11 +46,12 @@ export function crashesOf(incident: Case, hearing: Hearing): Crash[] {
       {
         run,
         exitMs: run.exit.atMs,
+        goneMs: endMs,
         failure,
         end: endOf(run),
         line: raised === null ? null : shortened(toNormalLine(raised, own)) || null,
         file: frame === null ? null : toNormalLine(frame.replace(/ line \d+$/, ''), own),
-        isHeard: lines.length > 0 && hearing.reachesLastWords(run, run.exit.atMs) && !hearing.isAmbiguous(run),
+        isHeard: lines.length > 0 && hearing.reachesLastWords(run, endMs) && !hearing.isAmbiguous(run),
         words: failure === null ? null : rowOf(raised, failure),
       },
     ];

@@ -129,6 +129,15 @@ describe('where else a crash was seen', () => {
     });
   });
 
+  test('is neither called new nor unseen where the oldest rows of the range are not at hand', () => {
+    const story = together(earlier(), loop());
+    expect(fingerprintOf(story, { systemRowsFromMs: noonMs - hour * 1_000 })).toMatchObject({
+      newIn: null,
+      sentence: '1 replica; first seen in the rows at hand at 20 Jun 12:00:03 UTC',
+    });
+    expect(fingerprintOf(story, { systemRowsFromMs: null })?.newIn).toBe('shop--r7');
+  });
+
   test('is not called unseen when the range begins with it', () => {
     expect(fingerprintOf(loop())?.sentence).toBe('1 replica; first seen in this range at 20 Jun 12:00:03 UTC');
   });

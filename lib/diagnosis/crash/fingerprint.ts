@@ -39,7 +39,8 @@ export function fingerprintOf(crashes: readonly Crash[], facts: Facts): Fingerpr
   const replicas = replicasOf(bearers, runs);
   const known = { exits: own.length, replicas, revisions, newIn, firstMs, lastMs: own.at(-1)?.exitMs ?? firstMs };
   const isOldest = maybe.every(({ exitMs }) => exitMs > firstMs);
-  const isFirst = isOldest && ranWellBefore(firstMs, runs, facts);
+  const isWhole = (facts.input.systemRowsFromMs ?? null) === null;
+  const isFirst = isWhole && isOldest && ranWellBefore(firstMs, runs, facts);
   return {
     id: toHash(text),
     text,
@@ -55,7 +56,7 @@ export function fingerprintOf(crashes: readonly Crash[], facts: Facts): Fingerpr
           : []),
       isFirst
         ? 'not seen before in this range'
-        : `${isOldest ? 'first seen' : 'known'} in this range ${isOldest ? 'at' : 'since'} ${toMoment(firstMs)} UTC`,
+        : `${isOldest ? 'first seen' : 'known'} in ${isWhole ? 'this range' : 'the rows at hand'} ${isOldest ? 'at' : 'since'} ${toMoment(firstMs)} UTC`,
     ].join('; '),
   };
 }
@@ -156,6 +157,8 @@ function revisionThatBegan(
   const [oldest] = revisions;
   const age = oldest === undefined ? undefined : ages.get(oldest);
   if (oldest === undefined || age === undefined || !age.isBorn) return null;
+  // What an earlier revision died of may stand in older rows.
+  if ((facts.input.systemRowsFromMs ?? null) !== null) return null;
   const tainted = new Set<string | null>([...revisions, ...maybe.map(({ run }) => run.revision)]);
   const ranWithout = runs.some(
     (run) =>

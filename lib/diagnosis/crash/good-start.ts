@@ -10,16 +10,31 @@ export interface Starts {
 }
 
 /**
- * The first bad start among failed runs (oldest first), and the last good one before it. `null`: no failed run is known to
- * have died in its first ten minutes, or none before it is known to have lived well. `untilMs`: until when rows can tell.
+ * The first bad start among failed runs (oldest first) that has a good one before it, and the last such good one. `null`: no
+ * failed run is known to have died in its first ten minutes, or none before any is known to have lived well. `untilMs`: until when rows can tell.
  */
 export function startsToCompare(failed: readonly Run[], runs: readonly Run[], untilMs: number): Starts | null {
+  const firstGood = firstGoodStarts(runs, untilMs);
   const bad = failed.find(
-    (run) => run.fromMs !== null && run.toMs !== null && livedMs(run, untilMs) < healthySeconds * 1000,
+    (run) =>
+      run.fromMs !== null &&
+      run.toMs !== null &&
+      livedMs(run, untilMs) < healthySeconds * 1000 &&
+      run.fromMs > (firstGood.get(run.container) ?? Number.POSITIVE_INFINITY),
   );
   if (bad === undefined) return null;
   const good = lastGoodBefore(bad, runs, untilMs);
   return good === null ? null : { good, bad };
+}
+
+/** When the first run of each container began that lived well. */
+function firstGoodStarts(runs: readonly Run[], untilMs: number): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const run of runs) {
+    const before = first.get(run.container) ?? Number.POSITIVE_INFINITY;
+    if (run.fromMs !== null && run.fromMs < before && isGood(run, untilMs)) first.set(run.container, run.fromMs);
+  }
+  return first;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Delivery, ingestionDelayMs } from '@/lib/diagnosis/crash/missing-lines';
+import { lastWordsMs } from '@/lib/diagnosis/console/failure';
+import { mayBeOnTheirWay } from '@/lib/diagnosis/crash/missing-lines';
 import { unnamed } from '@/lib/diagnosis/facts/containers';
 import type { Facts } from '@/lib/diagnosis/facts/facts';
 import { firstAtOrAfter } from '@/lib/diagnosis/facts/places';
@@ -9,14 +10,19 @@ import type { Run } from '@/lib/domain/run';
 /** A start row may be written a little after the process has begun to print, and last lines come late. */
 const beforeStartMs = 5_000;
 const afterExitMs = 60_000;
-/** What a run said longer before its exit is not its last word. */
-const lastWordsMs = 60_000;
+
+interface Span {
+  oldestMs: number;
+  newestMs: number;
+}
 
 /** How well the console lines at hand tell what a run printed. Built once per diagnosis; each answer is cheap. */
 export class Hearing {
   /** Oldest console line at hand of the whole app; `null`: there is none. */
   readonly oldestMs: number | null;
-  readonly newestMs: number | null;
+  readonly #newestMs: number | null;
+  /** Of the lines of each replica. */
+  readonly #spans = new Map<string, Span>();
   readonly #asOfMs: number;
   readonly #all: readonly ConsoleReach[];
   readonly #reach = new Map<string | null, ConsoleReach[]>();
@@ -25,7 +31,14 @@ export class Hearing {
 
   constructor({ input, console }: Facts) {
     this.oldestMs = console.all[0]?.atMs ?? null;
-    this.newestMs = console.all.at(-1)?.atMs ?? null;
+    this.#newestMs = console.all.at(-1)?.atMs ?? null;
+    for (const { replica, atMs } of console.all) {
+      if (replica === null) continue;
+      const span = this.#spans.get(replica);
+      // Oldest first.
+      if (span === undefined) this.#spans.set(replica, { oldestMs: atMs, newestMs: atMs });
+      else span.newestMs = atMs;
+    }
     this.#homeless = console.where(({ replica }) => replica === null).filter((row) => console.runOf(row) === null);
     this.#asOfMs = input.asOfMs;
     this.#all = input.consoleReach ?? [];
@@ -67,14 +80,25 @@ export class Hearing {
     return false;
   }
 
-  /** Nothing that was printed later has arrived yet, and it may take that long. */
-  isFresh(atMs: number): boolean {
-    return atMs > this.#asOfMs - ingestionDelayMs && (this.newestMs === null || this.newestMs < atMs);
+  /** Every line of it from that moment on was asked for. */
+  reachesFrom(run: Run, atMs: number): boolean {
+    return this.#reaches(run, atMs);
   }
 
-  /** Lines from before and from after that moment are at hand: the pipeline carried some then. */
-  isWorkingAt(atMs: number): boolean {
-    return this.oldestMs !== null && this.newestMs !== null && this.oldestMs <= atMs && this.newestMs >= atMs;
+  /** Lines of that time may still be on their way, whatever has come from elsewhere: each replica's travel by themselves. */
+  isFresh(atMs: number): boolean {
+    return mayBeOnTheirWay(atMs, this.#asOfMs);
+  }
+
+  /** Lines of its replica from before and from after that moment are at hand: its log was carried then. */
+  isCarriedAt({ replica }: Run, atMs: number): boolean {
+    const span = replica === null ? this.#whole() : this.#spans.get(replica);
+    return span !== undefined && span.oldestMs <= atMs && span.newestMs >= atMs;
+  }
+
+  #whole(): Span | undefined {
+    if (this.oldestMs === null || this.#newestMs === null) return undefined;
+    return { oldestMs: this.oldestMs, newestMs: this.#newestMs };
   }
 
   #reaches(run: Run, atMs: number): boolean {
@@ -87,27 +111,6 @@ export class Hearing {
   #placesOf(replica: string | null): readonly ConsoleReach[] {
     return this.#reach.get(replica) ?? [];
   }
-}
-
-export function isWordless(lines: readonly ConsoleRow[]): boolean {
-  return lines.every(({ text }) => text.trim() === '');
-}
-
-/** What the rows at hand tell of the way that a run's lines would have come. */
-export function deliveryOf(run: Run, { input, console }: Facts, hearing: Hearing): Delivery {
-  return {
-    app: input.app,
-    noTableIn: null,
-    oldestMs: hearing.oldestMs,
-    isFresh: hearing.isFresh(run.exit?.atMs ?? run.toMs ?? input.asOfMs),
-    // Where the rows come from is not known here: what is said must hold for an export too.
-    isLive: false,
-    isBeyondTail: !hearing.reachesStart(run),
-    isAmbiguous: hearing.isAmbiguous(run),
-    isByDiagnosticSetting: run.exit?.events.some(({ row }) => row.table === 'ContainerAppSystemLogs') ?? false,
-    isBlank: console.linesOf(run).length > 0 && isWordless(console.linesOf(run)),
-    isSomeHere: false,
-  };
 }
 
 /** A `null` on either side may be anyone. */

@@ -68,6 +68,43 @@ describe('a run that spoke', () => {
   });
 });
 
+describe('a run that ended with code 0', () => {
+  const done = (change: Partial<Life> = {}) => {
+    const says = ['start', 'All 3 items processed. Done.'];
+    return together(...[0, 130].map((from) => death({ from, to: from + 120, code: 0, says, ...change })));
+  };
+
+  test('spoke: what it said last was meant to be so', () => {
+    expect(wordsOf(done())).toMatchObject({
+      kind: 'spoke',
+      runs: 2,
+      sentence: expect.stringContaining('“All 3 items processed. Done.”'),
+    });
+  });
+
+  test('had no last word when that came long before the end, and was not read where more may come', () => {
+    expect(wordsOf(done({ quietSeconds: 100 }))?.kind).toBe('quiet');
+    expect(wordsOf(done(), { now: 260 })?.kind).toBe('not-read');
+  });
+});
+
+describe('a run whose stop was forced', () => {
+  const at = rowsOf();
+  const rows = [...at.started(-hour), ...at.stopped(0), ...at.exited(30, 137)];
+
+  test('broke off at the kill, a grace period after it was asked', () => {
+    const console = [at.line(-60, 'at work'), at.line(29, 'order 7 saved')];
+    expect(wordsOf({ system: rows, console })).toMatchObject({
+      kind: 'cut-off',
+      sentence: expect.stringMatching(/its last line came \d(?:\.\d)? s before the exit\.$/),
+    });
+  });
+
+  test('had been quiet when nothing came after it was asked', () => {
+    expect(wordsOf({ system: rows, console: [at.line(-1, 'at work')] })?.kind).toBe('quiet');
+  });
+});
+
 describe('a run that was cut off', () => {
   test('stops in mid-work', () => {
     expect(wordsOf(death())).toMatchObject({
@@ -79,7 +116,17 @@ describe('a run that was cut off', () => {
   });
 
   test('is not said to have been at work when it had long been quiet', () => {
-    expect(wordsOf(death({ quietSeconds: 40 }))?.sentence).toContain('had been quiet: its last line came 40 s before');
+    expect(wordsOf(death({ quietSeconds: 40 }))).toMatchObject({
+      kind: 'quiet',
+      sentence: expect.stringContaining('had been quiet: its last line came 40 s before'),
+    });
+    expect(wordsOf(death({ quietSeconds: 10 }))?.kind).toBe('cut-off');
+  });
+
+  test('is not called so before its lines have had time to come, whatever has come of other replicas', () => {
+    const other = { system: [], console: [rowsOf({ replica: 'shop--r7-6c9d5f7b8d-other' }).line(121, 'GET / 200')] };
+    expect(wordsOf(together(death(), other), { now: 130 })?.kind).toBe('not-read');
+    expect(wordsOf(together(death(), other), later)?.kind).toBe('cut-off');
   });
 
   test('is not said to be killed when it ended by itself', () => {
@@ -148,6 +195,26 @@ describe('a run without a line', () => {
     expect(words?.missing.join(' ')).toContain(why);
     expect(words?.sentence).not.toContain('printed nothing');
   });
+
+  test('is not called silent for the lines of another replica: its own may have got lost', () => {
+    const other = rowsOf({ replica: 'shop--r7-6c9d5f7b8d-other' });
+    const console = [-5, 200].map((second) => other.line(second, 'GET / 200'));
+    expect(wordsOf({ ...silent, console })).toMatchObject({
+      kind: 'not-read',
+      missing: [expect.stringContaining('No line of its replica')],
+    });
+  });
+
+  test.each(['workload-profiles', 'legacy'] as const)(
+    'that died within seconds is not called silent (%s rows)',
+    (dialect) => {
+      const brief = life({ from: 0, to: 3, code: 1, dialect });
+      expect(wordsOf(together(brief, chatter))).toMatchObject({
+        kind: 'not-read',
+        missing: [expect.stringContaining('dies within seconds')],
+      });
+    },
+  );
 
   test('of which no row tells the start may have spoken before', () => {
     const ends = silent.system.filter(({ reason }) => reason !== 'ContainerStarted' && reason !== 'ContainerCreated');

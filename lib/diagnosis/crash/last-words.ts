@@ -1,7 +1,8 @@
 import { closingMs, farewellIn } from '@/lib/diagnosis/console/closing';
 import type { Crash } from '@/lib/diagnosis/crash/crash';
-import { deliveryOf, type Hearing } from '@/lib/diagnosis/crash/hearing';
-import { type Delivery, logMore, shortSeconds, whyNoLine } from '@/lib/diagnosis/crash/missing-lines';
+import { deliveryOf } from '@/lib/diagnosis/crash/delivery';
+import type { Hearing } from '@/lib/diagnosis/crash/hearing';
+import { type Delivery, logMore, whyNoLine } from '@/lib/diagnosis/crash/missing-lines';
 import { toWords } from '@/lib/diagnosis/crash/normal-line';
 import type { Facts } from '@/lib/diagnosis/facts/facts';
 import { endedByItself } from '@/lib/diagnosis/rules/exits';
@@ -17,7 +18,7 @@ type Kind = LastWords['kind'];
 interface Silence {
   kind: Kind;
   run: Run;
-  exitMs: number;
+  goneMs: number;
   /** The closing line, or the last that is at hand. */
   line: ConsoleRow | null;
   why: string[];
@@ -53,20 +54,27 @@ export function lastWordsOf(
 }
 
 function silenceOf(crash: Crash, facts: Facts, hearing: Hearing): Silence {
-  const { run, exitMs, isHeard } = crash;
+  const { run, goneMs, isHeard } = crash;
   const lines = facts.console.linesOf(run);
   const last = lines.findLast(({ text }) => text.trim() !== '') ?? null;
-  const known = { run, exitMs, why: [] };
+  const known = { run, goneMs, why: [] };
   if (last === null) {
-    const delivery = deliveryOf(run, facts, hearing);
-    const isSilent = isProvenSilent(run, exitMs, delivery, hearing);
-    return { ...known, kind: isSilent ? 'never-spoke' : 'not-read', line: null, why: whyNoLine(run, delivery) };
+    const why = whyUnproven(crash, deliveryOf(run, facts, hearing), hearing);
+    return { ...known, kind: why.length === 0 ? 'never-spoke' : 'not-read', line: null, why };
   }
   const closing = closingLine(crash, lines);
   if (closing !== null) return { ...known, kind: 'spoke', line: closing };
-  if (isHeard && !hearing.isFresh(exitMs)) return { ...known, kind: 'cut-off', line: last };
+  if (isHeard && hearing.reachesFrom(run, last.atMs) && !hearing.isFresh(goneMs)) {
+    return { ...known, kind: kindOfLast(crash, last), line: last };
+  }
   const delivery = deliveryOf(run, facts, hearing);
   return { ...known, kind: 'not-read', line: last, why: whyNoLine(run, { ...delivery, isSomeHere: true }) };
+}
+
+/** Whose lines are all at hand, and none of them is a closing one. Code 0 is an end of its own: whatever came last was meant so. */
+function kindOfLast({ run, goneMs }: Crash, last: ConsoleRow): Kind {
+  if (goneMs - last.atMs > closingMs) return 'quiet';
+  return run.exit?.exitCode === 0 ? 'spoke' : 'cut-off';
 }
 
 /** Lines of the same breath may follow a closing one: the rest of a dump, the word of a supervisor. */
@@ -76,9 +84,9 @@ const sameBreath = 2;
  * A trace, a fatal line or a farewell at the end. Who was ended by somebody else may have complained of something and lived
  * on: then it must be a fatal line, and really the last.
  */
-function closingLine({ run, exitMs, failure, words }: Crash, lines: readonly ConsoleRow[]): ConsoleRow | null {
+function closingLine({ run, goneMs, failure, words }: Crash, lines: readonly ConsoleRow[]): ConsoleRow | null {
   const end = failure?.trace.at(-1);
-  if (failure !== null && end !== undefined && exitMs - end.atMs <= closingMs) {
+  if (failure !== null && end !== undefined && goneMs - end.atMs <= closingMs) {
     const isFatal = failure.match?.signature.weight === 'fatal';
     const isLast = lines.slice(-1 - sameBreath).some(({ id }) => id === end.id);
     if (endedByItself(run) || (isFatal && isLast)) return words;
@@ -86,21 +94,19 @@ function closingLine({ run, exitMs, failure, words }: Crash, lines: readonly Con
   return farewellIn(lines);
 }
 
-/** Its console was asked for as a whole, and lines from before and after it prove that the log then held what was printed. */
-function isProvenSilent(run: Run, exitMs: number, delivery: Delivery, hearing: Hearing): boolean {
-  const mayBeLost = delivery.app.kind === 'job' || (delivery.isByDiagnosticSetting && !livedLong(run));
-  return (
-    !mayBeLost &&
-    !delivery.isBlank &&
-    !delivery.isBeyondTail &&
-    !delivery.isAmbiguous &&
-    run.startKnown &&
-    hearing.isWorkingAt(exitMs)
-  );
-}
-
-function livedLong({ lifetimeSeconds }: Run): boolean {
-  return lifetimeSeconds !== null && lifetimeSeconds >= shortSeconds;
+/**
+ * Why a run without a line may have printed some all the same, a sentence each. None only when it lived long enough to be
+ * heard, its console was asked for as a whole, and lines of its replica from before and after its end prove that its log
+ * was carried then.
+ */
+function whyUnproven({ run, goneMs }: Crash, delivery: Delivery, hearing: Hearing): string[] {
+  const why = whyNoLine(run, delivery);
+  if (why.length > 0) return why;
+  if (!run.startKnown || run.lifetimeSeconds === null)
+    return ['No row tells when it began: it may have printed before the rows at hand.'];
+  return hearing.isCarriedAt(run, goneMs)
+    ? []
+    : ['No line of its replica from before and after its end proves that its log was carried then.'];
 }
 
 /** Of what is known of the runs the most frequent; on a tie the newest. That nothing was read counts only when all are so. */
@@ -112,14 +118,15 @@ function mostCommon(silences: readonly Silence[]): Kind | null {
   return newest?.kind ?? silences.at(-1)?.kind ?? null;
 }
 
-function sentenceOf({ kind, run, exitMs, line }: Silence, count: number, of: number): string {
+function sentenceOf({ kind, run, goneMs, line }: Silence, count: number, of: number): string {
   const runs =
     of === 1 ? 'The run' : count === of ? `Each of ${grouped(of)} runs` : `${grouped(count)} of ${grouped(of)} runs`;
   switch (kind) {
     case 'spoke':
-      return `${runs} ended with last words${count > 1 ? '; the newest' : ''}: ${quoted(line)}, ${awayFrom(exitMs, line)}.`;
+      return `${runs} ended with last words${count > 1 ? '; the newest' : ''}: ${quoted(line)}, ${awayFrom(goneMs, line)}.`;
     case 'cut-off':
-      return `${runs} ended without a last word. ${howCut(run, exitMs, line, count === 1 ? 'It' : 'The newest')}.`;
+    case 'quiet':
+      return `${runs} ended without a last word. ${howCut(run, goneMs, line, count === 1 ? 'It' : 'The newest')}.`;
     case 'never-spoke':
       return `${runs} printed nothing, although ${of === 1 ? 'its console was' : 'their consoles were'} read in full: look at the command, the entry point and the image’s architecture.`;
     case 'not-read':
@@ -129,10 +136,10 @@ function sentenceOf({ kind, run, exitMs, line }: Silence, count: number, of: num
   }
 }
 
-function howCut(run: Run, exitMs: number, line: ConsoleRow | null, who: string): string {
+function howCut(run: Run, goneMs: number, line: ConsoleRow | null, who: string): string {
   if (line === null) return `${who} stopped`;
-  const when = `${awayFrom(exitMs, line)}`;
-  if (exitMs - line.atMs > closingMs) return `${who} had been quiet: its last line came ${when}`;
+  const when = `${awayFrom(goneMs, line)}`;
+  if (goneMs - line.atMs > closingMs) return `${who} had been quiet: its last line came ${when}`;
   if (run.exit?.exitCode === 137)
     return `${who} broke off in mid-work, as a SIGKILL leaves it: its last line came ${when}`;
   if (!endedByItself(run)) return `${who} broke off: its last line came ${when}`;
@@ -140,9 +147,9 @@ function howCut(run: Run, exitMs: number, line: ConsoleRow | null, who: string):
 }
 
 /** Rows of the two logs are stamped by different clocks: a line may come a little after the row of its exit. */
-function awayFrom(exitMs: number, line: ConsoleRow | null): string {
+function awayFrom(goneMs: number, line: ConsoleRow | null): string {
   if (line === null) return 'at an unknown time';
-  const awayMs = exitMs - line.atMs;
+  const awayMs = goneMs - line.atMs;
   if (Math.abs(awayMs) < 50) return 'at the exit';
   return awayMs > 0 ? `${toDuration(awayMs)} before the exit` : `${toDuration(-awayMs)} after the exit`;
 }

@@ -5,6 +5,11 @@ import { toMoment } from '@/lib/format/time';
 /** Rows take up to ten minutes to become visible (docs: Container Apps "Log monitoring"; longer when a table is new). */
 export const ingestionDelayMs = 10 * 60_000;
 
+/** What was printed then may not have arrived when the rows were read. */
+export function mayBeOnTheirWay(atMs: number, asOfMs: number): boolean {
+  return atMs > asOfMs - ingestionDelayMs;
+}
+
 export const noneAtHand =
   'No console line of this app is here at all: the table may not exist yet, the rows may not have been asked for, or the log destination may drop them.';
 
@@ -61,7 +66,7 @@ export function whyNoLine(run: Run, delivery: Delivery): string[] {
       ? [
           delivery.isLive
             ? lateLines
-            : 'The rows at hand end soon after this exit, and lines take minutes to arrive: some may be missing.',
+            : 'The rows at hand end within minutes of this exit, and lines take minutes to arrive: some may be missing.',
         ]
       : []),
     ...(delivery.isAmbiguous ? ['Lines of its time do not name their replica: some may be its own.'] : []),
@@ -79,7 +84,7 @@ const blankLines =
 export const lateLines = 'Lines take minutes to arrive: more of this run may follow.';
 
 /** A life this short may be over before the log agent has found its output. */
-export const shortSeconds = 60;
+const shortSeconds = 60;
 
 function ofShortLife({ lifetimeSeconds }: Run, { isByDiagnosticSetting }: Delivery): string[] {
   if (lifetimeSeconds === null || lifetimeSeconds >= shortSeconds) return [];

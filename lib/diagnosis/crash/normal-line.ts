@@ -43,17 +43,20 @@ const numbers: readonly Pattern[] = [
     /(?<![A-Za-z\d])\d+(?:[.,]\d+)*(?: ?(?:[mµun]?s|secs?|seconds?|min(?:utes?)?|h(?:ours?)?|days?|[KMGT]i?B|bytes)(?![A-Za-z])|%)/g,
     '<n>',
   ],
-  // An error code keeps its number (`P1001`, `E11000`, `ORA-12541`): it is a name.
-  // So does a name with a number in it (`psycopg2.Error`, `log4j`).
-  [/(?<![A-Z\d]|[A-Z]-)(?!(?<=[a-z])\d{1,2}(?:[a-z]|\.[A-Za-z]))\d+(?:[.,]\d+)*/g, '<n>'],
 ];
+
+/**
+ * An error code keeps its number (`P1001`, `E11000`, `ORA-12541`): it is a name. So does a name with a number in it
+ * (`psycopg2.Error`, `log4j`).
+ */
+const anyNumber = /(?<![A-Z\d]|[A-Z]-)(?!(?<=[a-z])\d{1,2}(?:[a-z]|\.[A-Za-z]))\d+(?:[.,]\d+)*/g;
 
 const token = /[A-Za-z0-9]{8,64}/g;
 
 /**
  * A console line with what differs from run to run taken out: times, numbers, durations, ids, addresses, ports, names of
- * replicas (those of `own` whatever they look like). Words, names of types, files and error codes stay. At most 400
- * letters; '' for a blank line.
+ * replicas (those of `own` whatever they look like). Words, names of types, files and codes (of an HTTP status, an errno, an
+ * exit) stay. At most 400 letters; '' for a blank line.
  */
 export function toNormalLine(text: string, own: readonly string[] = []): string {
   let line = toWords(text).slice(0, longest);
@@ -61,6 +64,7 @@ export function toNormalLine(text: string, own: readonly string[] = []): string 
   for (const [pattern, word] of names) line = line.replace(pattern, word);
   line = line.replace(token, (word) => (isRandom(word) ? '<id>' : word));
   for (const [pattern, word] of numbers) line = line.replace(pattern, word);
+  line = line.replace(anyNumber, (number, at: number, whole: string) => (isName(number, at, whole) ? number : '<n>'));
   return line.replace(/\s+/g, ' ').trim().slice(0, longest);
 }
 
@@ -70,6 +74,30 @@ const logfmt = /\blevel="?\w{1,12}"? .{0,200}?\bmsg="((?:[^"\\]|\\.){1,1000})"/;
 export function toWords(text: string): string {
   const line = cleanLine(text);
   return line.includes('msg="') ? (logfmt.exec(line)?.[1] ?? line) : line;
+}
+
+/** `status code 401`, `"statusCode":503`, `[Errno 111]`, `(os error 98)`, `SQLSTATE[23000]`, `HTTP/1.1" 502`, `exited (3)`. */
+const beforeCode =
+  /(?:^|[^A-Za-z])(?:(?:http|exit|status|error|err|response|return)[ _-]?){0,2}(?:codes?|status|errno|err no|error number|sqlstate|exit(?:ed)?(?: with)?|http(?:\/\d(?:\.\d)?)?|signal|msg)(?: of| is)?["']? ?[:=#]? ?[-["'(]{0,2}$/i;
+/** `ERROR 1045 (28000)`: what stands behind `error:` is as often a count. */
+const beforeErrorNumber = /(?:^|[^A-Za-z])error #?(?:\d{1,5} \()?$/i;
+/** `step 3 of 7`: a few, and each is another place in the program. */
+const beforeStep = /(?:^|[^A-Za-z])(?:step|stage|phase)[ :#=]{1,2}$/i;
+/** `503 (Service Unavailable)`, after whatever words. */
+const behindStatus =
+  /^:? ?\(?(?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Unprocessable|Too Many Requests|Client Error|(?:Internal )?Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Time-?out)/i;
+const behindCount = /^ (?:times?|of|out|items?|rows?|errors?|more)\b/i;
+/** Longer than any of these words with what stands between. */
+const nearby = 48;
+
+/** A number that names what happened, and does not count or measure. */
+function isName(number: string, at: number, line: string): boolean {
+  if (!/^\d{1,5}$/.test(number)) return false;
+  const before = line.slice(Math.max(0, at - nearby), at);
+  const behind = line.slice(at + number.length, at + number.length + nearby);
+  if (beforeStep.test(before)) return number.length <= 2;
+  if (/^[1-5]\d\d$/.test(number) && behindStatus.test(behind)) return true;
+  return (beforeCode.test(before) || beforeErrorNumber.test(before)) && !behindCount.test(behind);
 }
 
 /** Letters and digits change places three times or more: nobody's word. */

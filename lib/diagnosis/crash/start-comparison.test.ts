@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { noonMs, rowsOf } from '@/lib/diagnosis/testing/rows';
 import type { Run } from '@/lib/domain/run';
 import { alignLines } from './alignment';
+import { type StartOf, toComparedStarts as toComparedStartsAt } from './compared-starts';
 import { lastGoodBefore, startsToCompare } from './good-start';
-import { compareStarts, type StartOf, toComparedStarts } from './start-comparison';
+import { compareStarts as compareStartsAt } from './start-comparison';
 import { diagnosisOf, incidentOf, keyError, type Life, life, together } from './testing';
 
 const hour = 3_600;
@@ -29,17 +30,28 @@ function bad(change: Partial<Life> = {}) {
 }
 
 /** Lines a second apart from the start on. */
-function start(texts: readonly string[], facts: { lived?: number } = {}): StartOf {
+function start(texts: readonly string[], facts: { lived?: number; isCut?: boolean } = {}): StartOf {
   const { runs } = diagnosisOf(life({ from: 0, to: facts.lived ?? 30 }));
   const [run] = runs;
   if (run === undefined) throw new Error('The story has no run.');
   const at = rowsOf();
-  return { run, lines: texts.map((text, place) => at.line(place * 0.05, text)) };
+  return { run, lines: texts.map((text, place) => at.line(place * 0.05, text)), isCut: facts.isCut ?? false };
+}
+
+/** Long after both, so that no line is still on its way. */
+const laterMs = noonMs + 24 * hour * 1_000;
+
+function toComparedStarts(one: StartOf, other: StartOf, asOfMs = laterMs) {
+  return toComparedStartsAt(one, other, asOfMs);
+}
+
+function compareStarts(one: StartOf, other: StartOf, asOfMs = laterMs) {
+  return compareStartsAt(one, other, asOfMs);
 }
 
 describe('the starts of an incident', () => {
   test('tell what is missing, what is new, and how far both got', () => {
-    const { starts, exits } = incidentOf(together(good(), bad(), bad({ from: 20, to: 23 })));
+    const { starts, exits } = incidentOf(together(good(), bad(), bad({ from: 20, to: 23 })), { now: hour });
     expect(starts).toMatchObject({
       good: expect.stringContaining('old00'),
       bad: exits[0]?.id,
@@ -60,6 +72,21 @@ describe('the starts of an incident', () => {
     ['what failed had started well', together(good(), bad({ to: hour }))],
   ])('are not compared when %s', (_, story) => {
     expect(incidentOf(story, { now: 2 * hour }).starts).toBeNull();
+  });
+
+  test('are those of the next failed run where nothing ran well before the first', () => {
+    const story = together(bad({ from: -2 * hour, to: -2 * hour + 3, name: 'first' }), good(), bad({ name: 'later' }));
+    expect(incidentOf(story, { now: hour }).starts).toMatchObject({
+      good: expect.stringContaining('old00'),
+      bad: expect.stringContaining('later'),
+    });
+  });
+
+  test('claim of lines that may still be on their way only that they have not come', () => {
+    expect(incidentOf(together(good(), bad()), { now: 60 }).starts?.sentence).toContain(
+      'which is not among the lines that have come of the bad one so far',
+    );
+    expect(incidentOf(together(good(), bad()), { now: hour }).starts?.sentence).toContain('never printed');
   });
 
   test('are not compared when only the last lines of either were asked for', () => {
@@ -95,6 +122,32 @@ describe('two starts', () => {
       lastCommon: null,
       sentence: expect.stringMatching(/^The two starts have no line in common: the good one goes on with “a”/),
     });
+  });
+
+  test('miss nothing that the other printed beyond the lines that are compared', () => {
+    const steps = Array.from({ length: 250 }, (_, place) => `copying ${'x'.repeat(place)}`);
+    const [short, long] = [
+      ['boot', 'ready'],
+      ['boot', ...steps, 'ready', 'boom'],
+    ];
+    const slowToStart = compareStarts(start(short), start(long));
+    expect(slowToStart?.missing).toEqual([]);
+    expect(slowToStart?.sentence).toMatch(/^In their first 200 lines both starts get as far as “boot”: only the bad/);
+    expect(slowToStart?.sentence).not.toContain('ready');
+    expect(compareStarts(start(long), start(short))?.added).toEqual([]);
+    expect(compareStarts(start(short), start(['boot', ...steps, 'boom']))?.sentence).toContain(
+      '“ready”, which the bad one never printed',
+    );
+  });
+
+  test('of which one is not at hand as a whole are told apart by its first lines only', () => {
+    const [whole, first] = [start(['boot', 'ready']), start(['boot', 'boom'], { isCut: true })];
+    expect(compareStarts(whole, first)?.sentence).toBe(
+      'In their first 200 lines both starts get as far as “boot”: the good one goes on with “ready”, which is not in the bad one’s first 200 lines; only the bad one printed “boom”.',
+    );
+    expect(compareStarts(first, whole)?.sentence).toBe(
+      'Both starts get as far as “boot”: the good one goes on with “boom”, which the bad one never printed; the bad one printed “ready”, which is not in the good one’s first 200 lines.',
+    );
   });
 
   test('name what was raised, not the head of its trace', () => {

@@ -1,6 +1,6 @@
 import type { SystemEvent } from '@/lib/domain/event';
 import type { BackOff, BackOffGap, Run } from '@/lib/domain/run';
-import { isManualStop } from './exits';
+import { goneMs, isManualStop } from './exits';
 import type { LaneOfRuns } from './lives';
 
 export type Stage = BackOff['stage'];
@@ -57,17 +57,17 @@ export function readBackOff(lane: LaneOfRuns, endMs: number): LaneBackOff {
       chain = { sinceMs: exit.atMs, stage: null, waits: 0 };
     const next = lane.runs[place + 1];
     if (next === undefined) break;
-    const stage = stageBetween(exit.atMs, next);
+    const stage = stageBetween(goneMs(exit), next);
     if (stage === null) {
       // An immediate restart is the first step of the legacy dialect; a long silence is no wait of the platform's.
-      const restartMs = (next.fromMs ?? next.toMs ?? 0) - exit.atMs;
+      const restartMs = (next.fromMs ?? next.toMs ?? 0) - goneMs(exit);
       if (restartMs > waitOf(6) * 1350 + 5000) chain = null;
       continue;
     }
     if (chain.stage !== null && stage < chain.stage) chain = { sinceMs: exit.atMs, stage: null, waits: 0 };
     chain.stage = stage;
     chain.waits += 1;
-    if (next.fromMs !== null) gaps.push(toGap(lane, exit.atMs, next.fromMs, stage));
+    if (next.fromMs !== null) gaps.push(toGap(lane, goneMs(exit), next.fromMs, stage));
     if (isEvident(chain)) known = chain;
   }
   const rows = backOffRows(lane.events);
@@ -80,7 +80,7 @@ export function readBackOff(lane: LaneOfRuns, endMs: number): LaneBackOff {
 
   const isReset = (last?.lifetimeSeconds ?? 0) >= healthySeconds;
   const nextStage = isReset ? 1 : toStage(known === null ? stage : Math.min(stage + 1, 6));
-  const fromMs = isWaiting ? waiting.atMs : null;
+  const fromMs = isWaiting ? goneMs(waiting) : null;
   const predictedMs = fromMs === null ? null : fromMs + waitOf(nextStage) * 1000;
   // Rows arrive minutes late, so an attempt that is due may already have been made.
   const isPending = predictedMs !== null && predictedMs >= endMs - 60_000;

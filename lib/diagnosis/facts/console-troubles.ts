@@ -9,7 +9,7 @@ const aliveMs = 60_000;
 /** Silence as long as this, and longer than is usual in the log, may be a death. */
 const silenceMs = 8_000;
 /** Last words are followed by little: the rest of a trace, a parent's remark. */
-const lastWordsMs = 3_000;
+const afterwordMs = 3_000;
 /** The newest lines are all at hand; of older ones often only those with words of failure. */
 const tailLength = 60;
 /** Too little to tell what is usual. */
@@ -69,7 +69,7 @@ export function isStillAlive({ trouble, findings, incident: { lines, matches } }
 
 /** In a log that speaks seldom, the newest line is no last word before the silence after it is longer than is usual. */
 function isUsualSilence(lines: readonly ConsoleRow[], toldMs: number, endMs: number): boolean {
-  const before = lines.filter((row) => row.atMs < toldMs - lastWordsMs).slice(-tailLength);
+  const before = lines.filter((row) => row.atMs < toldMs - afterwordMs).slice(-tailLength);
   if (before.length < 5) return false;
   const usualMs = usualGap(before);
   return usualMs > silenceMs && endMs - (lines.at(-1)?.atMs ?? endMs) < 3 * usualMs;
@@ -96,5 +96,5 @@ function burstsIn(lines: readonly ConsoleRow[]): ConsoleRow[][] {
 
 function endsWith(burst: readonly ConsoleRow[], rows: ReadonlySet<ConsoleRow>): boolean {
   const endMs = burst.at(-1)?.atMs ?? 0;
-  return burst.some((row) => rows.has(row) && endMs - row.atMs <= lastWordsMs);
+  return burst.some((row) => rows.has(row) && endMs - row.atMs <= afterwordMs);
 }

@@ -4,7 +4,7 @@ import type { ContainerState } from '@/lib/domain/diagnosis';
  * What a container does by the word of the management API. `waiting`: the platform waits before its next start.
  * `not-starting`: its image, volume or process cannot be had, so it waits as well. `other`: nothing that tells of a wait.
  */
-export type StatedPhase = 'waiting' | 'not-starting' | 'running' | 'other';
+type StatedPhase = 'waiting' | 'not-starting' | 'running' | 'other';
 
 /** A state is asked for at the time of the question, which is rounded down: it may come a little later. */
 const roundedMs = 60_000;
@@ -25,18 +25,20 @@ export function phaseOf({ runningState, details }: ContainerState): StatedPhase 
   return /^running$/i.test(runningState ?? '') ? 'running' : 'other';
 }
 
-/** The newest word on each container, as far as the range reaches. */
+/** The newest word on each container, as far as the range reaches; one told a little later counts as told at its end. */
 export class ContainerStates {
+  /** At the times at which they were told. */
   readonly #newest = new Map<string, ContainerState>();
+  readonly #endMs: number;
 
   /** `endMs`: until when the rows can tell; a state told later belongs to another time than the range. */
   constructor(states: readonly ContainerState[], endMs: number) {
+    this.#endMs = endMs;
     for (const state of states) {
       if (state.atMs > endMs + roundedMs) continue;
       const key = keyOf(state.replica, state.container);
       const known = this.#newest.get(key);
-      if (known === undefined || isAfter(state, known))
-        this.#newest.set(key, { ...state, atMs: Math.min(state.atMs, endMs) });
+      if (known === undefined || isAfter(state, known)) this.#newest.set(key, state);
     }
   }
 
@@ -45,12 +47,18 @@ export class ContainerStates {
   }
 
   of(replica: string | null, container: string): ContainerState | null {
-    return replica === null ? null : (this.#newest.get(keyOf(replica, container)) ?? null);
+    const state = replica === null ? undefined : this.#newest.get(keyOf(replica, container));
+    return state === undefined ? null : this.#within(state);
   }
 
   /** In an order of their own: not that in which they came. */
   all(): ContainerState[] {
-    return [...this.#newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, state]) => state);
+    return [...this.#newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, state]) => this.#within(state));
+  }
+
+  /** The rows end before it: it may not seem newer than anything they could tell. */
+  #within(state: ContainerState): ContainerState {
+    return { ...state, atMs: Math.min(state.atMs, this.#endMs) };
   }
 }
 

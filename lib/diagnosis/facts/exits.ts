@@ -1,4 +1,5 @@
 import type { EventOf, SystemEvent } from '@/lib/domain/event';
+import type { ContainerExit } from '@/lib/domain/run';
 
 /**
  * An event that tells of a run's end: its termination, or the announcement that a probe ended it. A stop that the platform
@@ -77,6 +78,20 @@ export function codeOf(exit: readonly EndEvent[]): number | null {
     if (event.kind === 'container-terminated' && event.exitCode !== null) return event.exitCode;
   }
   return null;
+}
+
+/**
+ * When the process was gone, in UTC milliseconds. A probe kill is announced first; a process that ignores SIGTERM says its
+ * 137 when the grace period is over (seen 30 to 35 s later), and only then does the platform's wait begin.
+ */
+export function goneMs(exit: Pick<ContainerExit, 'atMs' | 'events'>): number {
+  const coded = exit.events.find(
+    (event) =>
+      event.kind === 'container-terminated' &&
+      event.exitCode !== null &&
+      /^ProcessExited$/i.test(event.terminationReason ?? ''),
+  );
+  return coded !== undefined && coded.atMs - exit.atMs <= oneExitMs ? coded.atMs : exit.atMs;
 }
 
 /** The first reason that explains, told no later than the code: a stop of what had already ended explains nothing. */

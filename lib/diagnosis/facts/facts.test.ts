@@ -425,6 +425,18 @@ describe('back-off', () => {
     expect(backOffOf(loop([3600, 7200]).rows)?.backOff).toBeNull();
   });
 
+  test('begins when the process is gone, not when the probe gave up on it', () => {
+    // Each is announced, ignores SIGTERM for 31 s, and starts again 11 s after its 137.
+    const rows = [0, 700, 1400, 2100].flatMap((at) => [
+      ...web.started(at),
+      ...web.terminated(at + 658, 'ProbeFailure'),
+      ...web.exited(at + 689, 137),
+    ]);
+    expect(factsOf(rows).runs.map((run) => run.exit?.events.length)).toEqual([3, 3, 3, 3]);
+    const found = backOffOf(rows);
+    expect(found?.backOff).toBeNull();
+  });
+
   test('is not seen between stops that were asked for', () => {
     const rows = [0, 100, 200].flatMap((at) => [...web.started(at), ...web.stopped(at + 60)]);
     expect(backOffOf(rows)).toEqual({ gaps: [], backOff: null });

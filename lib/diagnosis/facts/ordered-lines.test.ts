@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConsoleRow } from '@/lib/domain/rows';
 import { OrderedLines } from './ordered-lines';
@@ -26,18 +27,35 @@ const textsOf = (rows: readonly ConsoleRow[]) => rows.map((row) => row.text).joi
 const ordered = (rows: ConsoleRow[]) => textsOf(new OrderedLines(rows).all);
 
 describe('the order of the lines', () => {
-  test('lines of one moment stay as they came', () => {
-    expect(ordered([line('b', 1), line('a', 1), line('c', 2)])).toBe('b a c');
+  test('is that of time, in whatever order they come', () => {
+    expect(ordered([line('c', 2), line('a', 3), line('b', 1)])).toBe('b c a');
   });
 
-  test('an answer that comes newest first is turned round, its moments too', () => {
-    expect(ordered([line('d', 2), line('c', 1), line('b', 1), line('a', 1)])).toBe('a b c d');
+  test('within one moment is always the same, in whatever order they come', () => {
+    const rows = [line('d', 1), line('c', 2), line('b', 2), line('a', 2), line('e', 2, { replica: 'a--r1-2' })];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), fc.subarray(rows), (order, again) => {
+        expect(ordered([...order, ...again])).toBe('d a b c e');
+      }),
+    );
   });
 
-  test('two answers newest first, one after the other, are one', () => {
-    const long = [line('d', 3), line('c', 2), line('b', 2), line('a', 1)];
-    expect(ordered([...long, line('e', 4), line('d', 3)])).toBe('a c b d e');
-    expect(ordered([...long, line('d', 3)])).toBe('a b c d');
+  test('is the same for the same words in another run, whatever the ids', () => {
+    const run = (ids: string) => ordered(['b', 'a', 'c'].map((text, place) => line(text, 1, { id: ids[place] ?? '' })));
+
+    expect(run('xyz')).toBe('a b c');
+    expect(run('zyx')).toBe('a b c');
+  });
+
+  test('puts the frames of one moment after their message', () => {
+    expect(ordered([line('\tat f', 1), line('  at g', 1), line('Error', 1)])).toBe('Error \tat f   at g');
+  });
+
+  test('of equal words is that of their ids', () => {
+    const twins = [line('a', 1, { id: 'y' }), line('a', 1, { id: 'x' })];
+    const ids = (rows: readonly ConsoleRow[]) => new OrderedLines(rows).all.map(({ id }) => id).join('');
+
+    expect([ids(twins), ids(twins.toReversed())]).toEqual(['xy', 'xy']);
   });
 
   test('the same row twice is one line, wherever the second stands', () => {

@@ -8,7 +8,7 @@ export type Place = Pick<ConsoleRow, 'replica' | 'container' | 'revision' | 'exe
  * found out once, and no key is built per line.
  */
 export class OrderedLines {
-  /** Oldest first, each once; lines of one moment stay in the order in which they came. */
+  /** Oldest first, each once; lines of one moment in an order of their own (`byWords`). */
   readonly all: readonly ConsoleRow[];
   /** The oldest line of each place, by the place's number. */
   readonly places: readonly ConsoleRow[];
@@ -74,8 +74,7 @@ function groupsIn(known: PlaceNumbers, { replica, container }: Place): Map<strin
 }
 
 /**
- * By time; within one moment as they came, or the other way round when they came newest first, as queries return them.
- * Sorts positions by times that stand apart, so that no row is touched more often than needed.
+ * By time, then by words. Sorts positions by times that stand apart, so that no row is touched more often than needed.
  */
 function inOrder(rows: readonly ConsoleRow[]): ConsoleRow[] {
   const times = new Float64Array(rows.length);
@@ -84,12 +83,26 @@ function inOrder(rows: readonly ConsoleRow[]): ConsoleRow[] {
     times[position] = atMs;
     if (!Number.isNaN(atMs)) order.push(position);
   });
-  const first = order[0] ?? -1;
-  order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
-  const distinct = withoutRepeats(order, times, rows);
-  const last = distinct.reduce((most, position) => Math.max(most, position), -1);
-  if ((times[first] ?? 0) > (times[last] ?? 0)) reverseMoments(distinct, times);
-  return distinct.flatMap((position) => rows[position] ?? []);
+  order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || byWords(rows[a], rows[b]));
+  return withoutRepeats(order, times, rows).flatMap((position) => rows[position] ?? []);
+}
+
+/**
+ * Within one moment no order is known: an answer may return equal times in any order, and a batch has lost its own
+ * (TimeGenerated of the `_CL` tables). By words the same crash reads the same in each run, and lines that begin with a time
+ * of their own come in its order; what is set in, as the frames of a trace, follows the messages.
+ */
+function byWords(a: ConsoleRow | undefined, b: ConsoleRow | undefined): number {
+  if (a === undefined || b === undefined) return 0;
+  return Number(isFrame(a)) - Number(isFrame(b)) || compare(a.text, b.text) || compare(a.id, b.id);
+}
+
+function isFrame({ text }: ConsoleRow): boolean {
+  return text.startsWith(' ') || text.startsWith('\t');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A row's id is made of all that it holds: where the same row stands twice, it does so within one moment. */
@@ -110,17 +123,4 @@ function withoutRepeats(order: readonly number[], times: Float64Array, rows: rea
     before = position;
   }
   return distinct;
-}
-
-function reverseMoments(positions: number[], times: Float64Array): void {
-  let from = 0;
-  for (let to = 1; to <= positions.length; to++) {
-    if (to < positions.length && times[positions[to] ?? -1] === times[positions[from] ?? -1]) continue;
-    for (let low = from, high = to - 1; low < high; low++, high--) {
-      const position = positions[low] ?? -1;
-      positions[low] = positions[high] ?? -1;
-      positions[high] = position;
-    }
-    from = to;
-  }
 }

@@ -78,6 +78,16 @@ describe('back-off by the word of the management API', () => {
     expect(backOff?.remark).toMatch(/The rows agree\.$/);
   });
 
+  test.each([
+    ['told before the newest end', 50, 70],
+    ['told when the next attempt was due long ago', 900, 901],
+  ])('is not said to agree where it was %s', (_, at, now) => {
+    const remark = firstOf(threeEnds, [state(at)], now)?.backOff?.remark;
+
+    expect(remark).toContain('The management API said');
+    expect(remark).not.toContain('agree');
+  });
+
   test('begins anew after ten healthy minutes, whatever the count says', () => {
     const rows = [...web.started(0), ...web.exited(700, 1)];
 
@@ -130,6 +140,16 @@ describe('back-off by the word of the management API', () => {
 
     expect(firstOf(oneEnd, states, 60)?.backOff?.stage).toBe(5);
     expect(firstOf(oneEnd, states.toReversed(), 60)?.backOff?.stage).toBe(5);
+  });
+
+  test('of two told after the range’s end the later counts, in whatever order they come', () => {
+    const states = [state(80, { restartCount: 2 }), state(100, { restartCount: 5 })];
+
+    for (const told of [states, states.toReversed()])
+      expect(firstOf(oneEnd, told, 60)?.backOff).toMatchObject({
+        stage: 5,
+        remark: expect.stringContaining('at 20 Jun 12:01:00 UTC'),
+      });
   });
 
   test('tells of ends whose rows are missing, where the replica’s beginning is here', () => {

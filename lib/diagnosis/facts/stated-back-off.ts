@@ -48,11 +48,17 @@ function waiting(found: LaneBackOff, lane: LaneOfRuns, state: ContainerState, en
     return { ...found, backOff: { ...backOff, ...seenInApi(backOff), nextAttemptMs: null, remark: `${told} ${late}` } };
   }
   if (found.backOff !== null) {
-    const agreed = last?.exit == null ? '' : ' The rows agree.';
+    const agreed = isWithin(last, found.backOff, state) ? ' The rows agree.' : '';
     return { ...found, backOff: { ...found.backOff, ...seenInApi(found.backOff), remark: `${told}${agreed}` } };
   }
   const backOff = { ...statedBackOff(lane, state, endMs), remark: told };
   return { gaps: [...found.gaps, ...openGap(lane, backOff)], backOff };
+}
+
+/** By the rows, too, the container waited when the API spoke: it had ended, and its next attempt was still to come. */
+function isWithin(last: Run | undefined, { nextAttemptMs }: BackOff, { atMs }: ContainerState): boolean {
+  const exitMs = last?.exit?.atMs ?? null;
+  return exitMs !== null && nextAttemptMs !== null && exitMs <= atMs && atMs <= nextAttemptMs;
 }
 
 /** The wait that is going on, for drawing; its beginning is the last end in the rows. */

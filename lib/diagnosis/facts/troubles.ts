@@ -6,6 +6,7 @@ import { unnamed } from './containers';
 import type { Facts } from './facts';
 import { standingFaults } from './faults';
 import type { LaneOfRuns } from './lives';
+import { overcomePulls } from './overcome-pulls';
 import { firstAtOrAfter } from './places';
 import { endOfRun, nearest, newTrouble, Reach, type Trouble } from './trouble';
 import { exitTroubles, nearMs } from './ways';
@@ -22,9 +23,11 @@ export function gatherTroubles(facts: Facts): Trouble[] {
   return [...withoutCompanions(failures), ...faults];
 }
 
-function startTroubles({ failedStarts }: Facts): Trouble[] {
+function startTroubles({ failedStarts, events }: Facts): Trouble[] {
   const groups = new Map<string, Trouble>();
+  const overcome = overcomePulls(failedStarts, events);
   for (const start of failedStarts) {
+    if (overcome.has(start)) continue;
     const key = `${start.stage}\n${start.container ?? ''}`;
     const trouble = groups.get(key) ?? newTrouble(start.stage, start.container, start.role);
     trouble.failedStarts.push(start);
@@ -64,13 +67,17 @@ function addBackOffs(troubles: Trouble[], facts: Facts): void {
  * where no row tells of it, a trouble of its own.
  */
 function addStates(troubles: Trouble[], facts: Facts): void {
+  if (facts.states.isEmpty) return;
   const alone = new Map<string, Trouble>();
+  const known = troubles.map((trouble) => ({ reach: new Reach(trouble), places: placesOf(trouble) }));
   for (const state of facts.states.all()) {
     const phase = phaseOf(state);
     if (phase !== 'waiting' && phase !== 'not-starting') continue;
-    const own = troubles.filter((trouble) => isWhere(trouble, state) && isHow(trouble, phase));
+    const own = known.filter(
+      ({ reach, places }) => isWhere(reach.trouble, places, state) && isHow(reach.trouble, phase),
+    );
     const home = nearest(
-      own.map((trouble) => new Reach(trouble)),
+      own.map(({ reach }) => reach),
       state.atMs,
     )?.trouble;
     if (home !== undefined) home.states.push(state);
@@ -85,11 +92,23 @@ function addStates(troubles: Trouble[], facts: Facts): void {
   troubles.push(...alone.values());
 }
 
-function isWhere({ container, exits, failedStarts, backOffRows }: Trouble, state: ContainerState): boolean {
+/** Where a trouble showed: its replicas, and the revisions (`null`: unknown) of what names no replica. */
+interface Places {
+  replicas: ReadonlySet<string>;
+  revisions: ReadonlySet<string | null>;
+}
+
+function placesOf({ exits, failedStarts, backOffRows }: Trouble): Places {
+  const all = [...exits, ...failedStarts, ...backOffRows];
+  return {
+    replicas: new Set(all.flatMap(({ replica }) => replica ?? [])),
+    revisions: new Set(all.flatMap(({ replica, revision }) => (replica === null ? [revision] : []))),
+  };
+}
+
+function isWhere({ container }: Trouble, { replicas, revisions }: Places, state: ContainerState): boolean {
   if (container !== state.container && container !== null) return false;
-  return [...exits, ...failedStarts, ...backOffRows].some(({ replica, revision }) =>
-    replica === null ? revision === null || revision === state.revision : replica === state.replica,
-  );
+  return replicas.has(state.replica) || revisions.has(null) || revisions.has(state.revision);
 }
 
 /** Only what has run waits in a crash loop, and only what never ran waits for its image. */

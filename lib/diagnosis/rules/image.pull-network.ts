@@ -11,7 +11,7 @@ export const imagePullNetwork: Rule = {
     evidence:
       'A lookup, dial, timeout or TLS error in the pull failure, or the registry’s own “client with IP … is not allowed access”.',
     limits:
-      'A single time-out that the next attempt overcomes is no incident. A firewall that only answers “unauthorized” is named image.pull-auth with medium confidence.',
+      'One or two failures that the next attempt overcomes within five minutes are no incident. A firewall that only answers “unauthorized” is named image.pull-auth with medium confidence.',
   },
   examine(incident): Examination {
     const pull = decisivePull(incident);

@@ -9,7 +9,7 @@ export const benignNoise: Rule = {
   docs: {
     says: 'Rows that look alarming and are known to be harmless.',
     evidence:
-      '`FailedGetContainerResourceMetric`, `ScaledObjectDeleted`, `FailedGetScale` after a deletion, `ScaledObjectCheckFailed` on fixed replicas, a start-up probe refused once or twice while the process starts, a moment of “Waiting for infrastructure”.',
+      '`FailedGetContainerResourceMetric`, `ScaledObjectDeleted`, `FailedGetScale` after a deletion, `ScaledObjectCheckFailed` on fixed replicas, a start-up probe refused once or twice while the process starts, a failed pull that the next attempt overcame, a moment of “Waiting for infrastructure”.',
     limits:
       'A note, never an incident; beside a real failure these rows are its consequences and nothing is said of them.',
   },

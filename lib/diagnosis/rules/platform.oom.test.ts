@@ -15,12 +15,20 @@ const sampled = (...samples: [number, number | null][]) =>
     cpuCores: null,
   }));
 
-const growing = ['loading batch 7', 'RSS=410MB', 'allocated 450/600 MiB'];
+const growing = ['RSS=280MB', 'RSS=350MB', 'loading batch 7', 'RSS=410MB'];
 const again = (lines: string[] = []) => [0, 20, 60].map((at) => life({ at, lifetime: 2, code: 137, lines }));
 
 describe('platform.oom', () => {
   test.each([
-    ['short lives whose lines speak of memory', caseOf({ lives: again(growing) })],
+    ['runs whose printed memory rose until the kill', caseOf({ lives: again(growing) })],
+    [
+      'a line that puts the process at its limit',
+      caseOf({ lives: [life({ code: 137, lines: ['embedding 18000 chunks, process memory 7.6 GB of 8 GB'] })] }),
+    ],
+    [
+      'the share of the limit that it states',
+      caseOf({ lives: [life({ code: 137, lines: ['WARN memory at 96 % of the limit'] })] }),
+    ],
     [
       'the runtime’s own words before the kill',
       caseOf({ lives: [life({ code: 137, lines: ['java.lang.OutOfMemoryError: Java heap space'] })] }),
@@ -50,6 +58,63 @@ describe('platform.oom', () => {
     expect(
       platformOom.examine(caseOf({ lives: [life({ code: 137, lines: ['working', 'Killed'] })] })),
     ).not.toMatchObject({ confidence: 'high' });
+  });
+
+  test.each([
+    ['batch 17 done, payload 4 KB'],
+    ['loaded 14 templates (3 MB)'],
+    ['garbage collection took 12 ms, heap 80 MB of 512 MB'],
+    ['Loading model weights: 120 MB'],
+  ])('takes nothing from the size in “%s”', (line) => {
+    const lives = [40, 300, 90].map((lifetime, at) =>
+      life({ at: at * 700, lifetime, code: 137, lines: ['start', line] }),
+    );
+    const silent = lives.map(({ run }) => ({ run, lines: [] }));
+
+    expect(platformOom.examine(caseOf({ lives }))).toMatchObject({
+      confidence: 'low',
+      summary: expect.not.stringMatching(/limit was|lines speak/),
+    });
+    expect(platformOom.examine(caseOf({ lives: silent }))).toMatchObject({ confidence: 'low' });
+  });
+
+  test.each([
+    ['figures that rise in one run only', [growing, ['RSS=410MB', 'RSS=409MB', 'RSS=410MB'], ['work']]],
+    ['figures that fell again', [...Array(3)].map(() => ['RSS=280MB', 'RSS=350MB', 'RSS=410MB', 'RSS=190MB'])],
+    ['figures that stood higher before', [...Array(3)].map(() => ['RSS=900MB', 'RSS=280MB', 'RSS=350MB', 'RSS=410MB'])],
+    ['figures that hardly rise', [...Array(3)].map(() => ['RSS=400MB', 'RSS=402MB', 'RSS=410MB'])],
+    ['sizes of different things', [...Array(3)].map(() => ['heap 280 MB', 'RSS=350MB', 'allocated 410 MB'])],
+    ['small figures', [...Array(3)].map(() => ['allocated 4 KB', 'allocated 8 KB', 'allocated 16 KB'])],
+    [
+      'what is far below the stated limit',
+      [...Array(3)].map(() => ['memory 1 GB of 8 GB', 'memory 1.5 GB of 8 GB', 'memory 2 GB of 8 GB']),
+    ],
+    ['a heap that is full, as heaps are', [...Array(3)].map(() => ['heap 500 MB of 512 MB', 'heap 490 MB of 512 MB'])],
+    ['a cache that is full', [...Array(3)].map(() => ['memory cache 500 MB of 512 MB'])],
+    ['a share that fell before the end', [...Array(3)].map(() => ['memory 7.6 GB of 8 GB', 'memory 5.1 GB of 8 GB'])],
+  ])('does not take %s for proof', (_, said) => {
+    const lives = said.map((lines, at) => life({ at: at * 700, lifetime: [40, 300, 90][at] ?? 0, code: 137, lines }));
+
+    expect(platformOom.examine(caseOf({ lives }))).not.toMatchObject({ confidence: 'high' });
+    expect(platformOom.examine(caseOf({ lives }))).toMatchObject({ summary: expect.not.stringMatching(/limit was/) });
+  });
+
+  test('does not take the memory of the node for the limit of the container', () => {
+    const lives = [life({ code: 137, lines: ['memory used 60 GB of 64 GB'] })];
+    const withLimit = (gigabytes: number) =>
+      platformOom.examine(caseOf({ lives, settings: limited(gigabytes * 1024 ** 3) }));
+
+    expect(withLimit(64)).toMatchObject({ confidence: 'high' });
+    expect(withLimit(4)).not.toMatchObject({ confidence: 'high' });
+  });
+
+  test('holds printed figures against the limit of the settings', () => {
+    const lives = again(growing);
+    const withLimit = (megabytes: number) =>
+      platformOom.examine(caseOf({ lives, settings: limited(megabytes * 1024 ** 2) }));
+
+    expect(withLimit(512)).toMatchObject({ confidence: 'high', summary: expect.stringContaining('280 MB to 410 MB') });
+    expect(withLimit(4096)).not.toMatchObject({ confidence: 'high' });
   });
 
   test.each([

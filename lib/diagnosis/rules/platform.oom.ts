@@ -5,6 +5,7 @@ import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule
 import { examineConsole } from '@/lib/diagnosis/rules/console-cause';
 import { wasEvicted } from '@/lib/diagnosis/rules/evictions';
 import { exitsWithCode, lastRows, nameOf, whoEnded } from '@/lib/diagnosis/rules/exits';
+import { size, spokenMemory } from '@/lib/diagnosis/rules/memory-lines';
 import {
   farRemark,
   farShare,
@@ -26,9 +27,9 @@ export const platformOom: Rule = {
   docs: {
     says: 'The container reached its memory limit: the kernel killed its first process (137).',
     evidence:
-      'Exit code 137 with reason `ProcessExited` that no probe, stop, eviction or node move explains, together with what corroborates memory: the runtime’s own words, lines about allocations, memory samples near the limit, a log that breaks off in the middle of work, the same short life again and again.',
+      'Exit code 137 with reason `ProcessExited` that no probe, stop, eviction or node move explains, together with what corroborates memory: the runtime’s own words, lines of memory that rises until the end or is nearly all of a limit they state, memory samples near the limit, a log that breaks off in the middle of work, the same short life again and again.',
     limits:
-      'High, and “was reached”, only where a sample, words of memory before the kill, or several runs that grew until it prove it. 137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Samples far below the limit before the kills leave it low or rule it out; one-minute values miss short peaks. A runtime that meets its own heap limit ends itself with another code: that is app.uncaught-exception.',
+      'High, and “was reached”, only where a sample, words of memory before the kill, a line that states nearly all of a limit, or runs whose printed memory rose until they were killed prove it; a line that merely holds a size proves nothing. 137 alone is low: memory is the usual cause, not the only one. The platform writes `ProcessExited` for memory kills; `OOMKilled` is believed when it appears, but is seen in no real row. Samples far below the limit before the kills leave it low or rule it out; one-minute values miss short peaks. A runtime that meets its own heap limit ends itself with another code: that is app.uncaught-exception.',
   },
   signatures: [
     fatal(
@@ -100,16 +101,14 @@ function fromKills(incident: Case, killed: readonly Run[]): Examination {
     summary:
       confidence === 'low'
         ? `Ended by SIGKILL, and the rows do not establish why: ${whoEnded(incident)}.${isFar ? '' : ' Memory is the usual cause.'}${because}`
-        : `The memory limit was ${confidence === 'high' ? '' : 'most likely '}reached: ${whoEnded(incident)}.${because}`,
+        : confidence === 'medium'
+          ? `Ended by SIGKILL, most likely for want of memory, which the rows do not prove: ${whoEnded(incident)}.${because}`
+          : `The memory limit was reached: ${whoEnded(incident)}.${because}`,
     evidence: [...rows.slice(0, 2), ...lastRows(killed), ...rows.slice(2, 4)],
     nextSteps: nextSteps(incident),
     causality: 20,
   };
 }
-
-/** Lines in which a program tells how much it holds: `allocated 450/600 MiB`, `RSS=480.36MB`, `heap used 1.9 GB`. */
-const allocation =
-  /\b(?:allocat\w*|rss|heap|memory|working ?set|resident|buffer|cache[ds]? size|loaded|loading|reading|payload|batch)\b.{0,60}?\b\d[\d.,]{0,12} ?(?:\/ ?\d[\d.,]{0,12} ?)?(?:[KMG]i?B|bytes|MB|GB)\b|\b\d[\d.,]{0,12} ?(?:[MG]i?B)\b.{0,40}\b(?:allocat\w*|rss|heap|memory|in use|used|resident)\b|memory (?:usage|pressure|high)|high memory|memory limit|GC overhead|garbage collect/i;
 
 function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   const signs: string[] = [];
@@ -132,15 +131,29 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   }
   const last = killed.at(-1);
   const lines = last === undefined ? [] : incident.linesOf(last).slice(-12);
-  const ofRuns = killed.slice(-3).flatMap((run) => incident.linesOf(run).slice(-12));
-  // Times of the two logs may not agree so well that lines fall into runs: then the container's last lines count.
-  const spokenLast = ofRuns.length > 0 ? ofRuns : incident.lines.slice(-12);
-  const grows = spokenLast.filter((line) => allocation.test(line.text.slice(0, 600)));
-  if (grows.length > 0) {
-    weight += 1.5;
-    isProof ||= growingRuns(incident, killed) >= severalRuns;
-    signs.push('its last lines speak of memory being taken');
-    rows.push(...grows.slice(-2).reverse());
+  const { growing, full, loose } = spokenMemory(incident, killed);
+  const newest = growing.at(-1);
+  if (full !== null) {
+    weight += 3;
+    isProof = true;
+    signs.push(`its last lines put its memory at ${percent(full.share)} of a limit that they state`);
+    rows.push(full.row);
+  } else if (newest !== undefined) {
+    weight += 3;
+    isProof = true;
+    signs.push(
+      `in ${counted(growing.length, 'run')} the memory that it printed rose until the end (newest: ${size(newest.fromBytes)} to ${size(newest.toBytes)})`,
+    );
+    rows.push(
+      ...growing
+        .slice(-2)
+        .map(({ row }) => row)
+        .reverse(),
+    );
+  } else if (loose.length > 0) {
+    weight += 1;
+    signs.push('its last lines speak of memory');
+    rows.push(...loose.slice(-2).reverse());
   }
   const measured = measureMemory(incident, killed);
   if (measured !== null && measured.share >= nearShare) {
@@ -163,17 +176,8 @@ function corroborate(incident: Case, killed: readonly Run[]): Corroboration {
   return { weight, isProof, isStated: stated !== undefined, signs, rows };
 }
 
-/** Runs whose last lines tell of memory being taken: once may be chance. */
-const severalRuns = 3;
-
-function growingRuns(incident: Case, killed: readonly Run[]): number {
-  return killed.filter((run) =>
-    incident
-      .linesOf(run)
-      .slice(-12)
-      .some((line) => allocation.test(line.text.slice(0, 600))),
-  ).length;
-}
+/** So many kills without a sample near the limit are no chance any more. */
+const severalKills = 3;
 
 function isMemory(match: ConsoleMatch): boolean {
   return match.cause === 'platform.oom' || match.cause === 'app.worker-oom' || match.signature.isMemory === true;
@@ -187,9 +191,10 @@ function isNamed(killed: readonly Run[]): boolean {
 function contradiction(incident: Case, killed: readonly Run[]): string | null {
   const measured = measureMemory(incident, killed);
   if (measured === null || isNamed(killed) || measured.share >= farthestShare) return null;
-  if (measured.kills < severalRuns || measured.kills < killed.length) return null;
+  if (measured.kills < severalKills || measured.kills < killed.length) return null;
   const { isStated } = corroborate(incident, killed);
-  return isStated || growingRuns(incident, killed) > 0
+  const { growing, full, loose } = spokenMemory(incident, killed);
+  return isStated || growing.length > 0 || full !== null || loose.length > 0
     ? null
     : `Before ${counted(measured.kills, 'kill')} memory reached at most ${percent(measured.share)} of the limit.`;
 }

@@ -40,7 +40,7 @@ export const quota: Rule = {
               ),
             ]),
         ...(incident.app.kind === 'app'
-          ? [steps.backToRevision(incident, 'Deactivate revisions that are not needed: they hold cores too')]
+          ? [steps.listRevisions(incident, 'Deactivate revisions that are not needed: they hold cores too')]
           : []),
       ],
       causality: 50,

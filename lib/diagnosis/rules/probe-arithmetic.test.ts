@@ -186,8 +186,47 @@ describe('which probe it was, where no row names it', () => {
       verdict(caseOf({ lives: [ended(lifetime)], settings: settingsOf(probes) })).cause;
 
     expect(of(101, [long])).toBe('probe.startup');
-    expect(of(300, [long])).toBe('probe.liveness');
+    expect(of(300, [long, { ...ready, probe: 'liveness' }])).toBe('probe.liveness');
     expect(of(900, [{ ...long, periodSeconds: 100 }])).toBe('probe.startup');
+  });
+
+  test.each([
+    ['no probe at all', 20, []],
+    ['a start-up probe that gave up long before', 300, [{ ...ready, periodSeconds: 10, failureThreshold: 10 }]],
+    [
+      'a liveness probe that cannot have given up so soon',
+      20,
+      [{ ...ready, probe: 'liveness' as const, periodSeconds: 60 }],
+    ],
+  ])('stays open for a template with %s', (_, lifetime, probes) => {
+    const { found } = verdict(caseOf({ lives: [ended(lifetime), ended(lifetime)], settings: settingsOf(probes) }));
+
+    expect(found).toMatchObject({
+      confidence: 'low',
+      summary: expect.stringMatching(/^A probe ended 2 runs of container web\. The rows do not name it/),
+    });
+    expect(found?.summary).not.toMatch(/liveness|start-up/);
+  });
+
+  test('says so when only the age tells', () => {
+    expect(summaryOf(startupProbe, { lives: [ended(300)] })).toContain('The rows do not name the probe');
+    expect(summaryOf(startupProbe, { lives: [killedAfter(300)] })).not.toContain('do not name');
+  });
+
+  test('counts only the kills that their own rows name', () => {
+    const unnamed = [0, 100, 200].map((at) => life({ at, lifetime: 20, code: null, reason: 'ProbeFailure' }));
+    const named = (at: number) =>
+      life({ at, lifetime: 25, code: null, reason: 'ProbeFailure', events: [kill(at + 25, 'liveness')] });
+
+    expect(livenessProbe.examine(caseOf({ lives: [...unnamed, named(400)] }))).toMatchObject({
+      confidence: 'high',
+      summary: expect.stringMatching(
+        /^The liveness probe ended a run of .* 3 more runs ended in a way that fits a probe, but their rows do not say that it was the liveness probe\.$/,
+      ),
+    });
+    expect(summaryOf(livenessProbe, { lives: [named(0), named(100)] })).toBe(
+      'The liveness probe ended 2 runs of container web.',
+    );
   });
 
   test('is told from the age without settings', () => {

@@ -98,7 +98,7 @@ interface Life {
  * The rows of an exit begin with the kill where one tells of it. Where only the 137 is told, SIGTERM was ignored, and the life
  * holds the grace period as well. `null`: the start or the end is not known.
  */
-export function lifeUntilKill(incident: Case, run: Run): Life | null {
+function lifeUntilKill(incident: Case, run: Run): Life | null {
   const lived = run.lifetimeSeconds;
   if (lived === null) return null;
   const announcedMs = [...run.events, ...(run.exit?.events ?? [])].find(
@@ -114,7 +114,7 @@ export function lifeUntilKill(incident: Case, run: Run): Life | null {
   return { least: Math.max(0, lived - graceOf(incident, run).seconds - 5), most: lived };
 }
 
-export type Fit = 'fits' | 'too-short' | 'too-long';
+type Fit = 'fits' | 'too-short' | 'too-long';
 
 /** Rows of one batch share a time, and a start is told a little late: so much a life may differ from what is reckoned. */
 const slackSeconds = 3;

@@ -35,27 +35,38 @@ export function examineKills(incident: Case, { probe, name, nextSteps }: Killing
     const kill = probeKillOf(incident, run);
     return kill === null ? [] : [{ run, kill }];
   });
-  const mine = kills.filter(({ run, kill }) => probeOfKill(incident, run, kill) === probe);
+  const mine = kills.flatMap((each) => {
+    const attributed = probeOfKill(incident, each.run, each.kill);
+    return attributed.probe === probe ? [{ ...each, by: attributed.by }] : [];
+  });
   if (mine.length === 0) return null;
 
-  const runs = mine.map(({ run }) => run);
-  const newest = mine.at(-1)?.kill;
-  const outcome = mine.map(({ kill }) => kill.outcome).findLast((found) => found !== null) ?? null;
+  const certain = mine.filter(({ kill, by }) => kill.proven && by === 'rows');
+  const named = mine.filter(({ by }) => by === 'rows');
+  // What is told of the probe is told of the runs whose own rows name it: the others may have ended by another.
+  const told = [certain, named, mine].find((each) => each.length > 0) ?? mine;
+  const runs = told.map(({ run }) => run);
+  const newest = told.at(-1)?.kill;
+  const outcome = told.map(({ kill }) => kill.outcome).findLast((found) => found !== null) ?? null;
   const asked = probedPath(incident, runs, outcome);
-  const isProven = mine.some(({ kill }) => kill.proven);
-  const isForced = mine.some(({ run }) => run.exit?.exitCode === 137);
-  const budget = newestBudget(incident, probe, runs);
+  const isForced = told.some(({ run }) => run.exit?.exitCode === 137);
+  const isContradicted = told.every(({ by }) => by === 'nothing');
+  const budget = isContradicted ? null : newestBudget(incident, probe, runs);
+  const ended = `ended ${told.length === 1 ? 'a run' : counted(told.length, 'run')} of ${nameOf(incident)}`;
   const summary = [
-    `The ${name} probe ended ${mine.length === 1 ? 'a run' : counted(mine.length, 'run')} of ${nameOf(incident)}${inARow(budget)}.`,
-    arithmetic(incident, probe, mine, budget),
+    isContradicted
+      ? `A probe ${ended}. The rows do not name it, and none that is known of the template explains it: its settings may not be those of that time.`
+      : `The ${name} probe ${ended}${inARow(budget)}.${told.every(({ by }) => by === 'age') ? ' The rows do not name the probe; that is told from how long the container lived.' : ''}`,
+    isContradicted ? '' : arithmetic(incident, probe, told, budget),
     explainOutcome(outcome, budget?.path == null ? (asked?.path ?? null) : null),
     budget === null ? '' : askedOf(budget),
     isForced
       ? ` SIGTERM was ignored, so SIGKILL followed (137)${graceRemark(incident, runs)}; memory is not the reason.`
       : '',
+    othersRemark(mine.length - told.length, name),
   ].join('');
   return {
-    confidence: isProven ? (mine.some(({ kill }) => kill.probe !== null) ? 'high' : 'medium') : 'medium',
+    confidence: certain.length > 0 ? 'high' : isContradicted ? 'low' : 'medium',
     ...(outcome?.kind === 'http-status' && outcome.status >= 500 ? { attribution: 'application' as const } : {}),
     summary,
     evidence: [
@@ -68,18 +79,29 @@ export function examineKills(incident: Case, { probe, name, nextSteps }: Killing
   };
 }
 
+function othersRemark(others: number, name: string): string {
+  return others === 0
+    ? ''
+    : ` ${counted(others, 'more run')} ended in a way that fits a probe, but ${others === 1 ? 'its' : 'their'} rows do not say that it was the ${name} probe.`;
+}
+
+/** What tells which probe it was: the run’s own rows, other rows of the incident, the settings, the age; `nothing` known fits. */
+type Grounds = 'rows' | 'others' | 'settings' | 'age' | 'nothing';
+
 /**
  * Where the rows do not name the probe: the one by whose settings the life fits; without settings, a container that never lived
- * long enough to be ready was still starting.
+ * long enough to be ready was still starting. Liveness is left over only where the template is known to have such a probe.
  */
-export function probeOfKill(incident: Case, run: Run, kill: ProbeKill): ProbeKind | null {
-  if (kill.probe !== null) return kill.probe;
+export function probeOfKill(incident: Case, run: Run, kill: ProbeKill): { probe: ProbeKind; by: Grounds } {
+  if (kill.probe !== null) return { probe: kill.probe, by: 'rows' };
   const probes = ofKind(ownEvents(incident), 'probe-failed', 'probe-kill').map((event) => event.probe);
-  if (probes.includes('startup') && !probes.includes('liveness')) return 'startup';
-  if (probes.includes('liveness')) return 'liveness';
-  const startup = fitOf(incident, run, 'startup');
-  if (startup !== null) return startup === 'fits' ? 'startup' : 'liveness';
-  return run.lifetimeSeconds !== null && run.lifetimeSeconds > 600 ? 'liveness' : 'startup';
+  if (probes.includes('startup') && !probes.includes('liveness')) return { probe: 'startup', by: 'others' };
+  if (probes.includes('liveness')) return { probe: 'liveness', by: 'others' };
+  if (fitOf(incident, run, 'startup') === 'fits') return { probe: 'startup', by: 'settings' };
+  if (fitOf(incident, run, 'liveness') === 'fits') return { probe: 'liveness', by: 'settings' };
+  const byAge = run.lifetimeSeconds !== null && run.lifetimeSeconds > 600 ? 'liveness' : 'startup';
+  const isKnown = fitOf(incident, run, 'startup') !== null || fitOf(incident, run, 'liveness') !== null;
+  return { probe: byAge, by: isKnown ? 'nothing' : 'age' };
 }
 
 /** What the probe asks by the settings of the newest run; empty where they are not known. */

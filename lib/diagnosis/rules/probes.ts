@@ -124,7 +124,7 @@ export function explainOutcome(outcome: ProbeOutcome | null, path: string | null
   }
 }
 
-export interface ProbedPath {
+interface ProbedPath {
   path: string;
   rows: ConsoleRow[];
 }

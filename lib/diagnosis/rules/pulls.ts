@@ -1,3 +1,4 @@
+import { isOvercomePull } from '@/lib/diagnosis/facts/overcome-pulls';
 import type { Case } from '@/lib/diagnosis/rule';
 import { failuresAt, registryOf, textOf } from '@/lib/diagnosis/rules/failed-starts';
 import { firstGroup, ownEvents, wordsOf } from '@/lib/diagnosis/rules/said';
@@ -51,7 +52,9 @@ export function failedPulls(incident: Case): readonly Pull[] {
     toPull([...start.events], `${textOf(start)}\n${start.detail}`, incident),
   );
   const inStarts = new Set(failuresAt(incident, 'pull').flatMap((start) => start.events.map((event) => event.row.id)));
-  const loose = around.filter((event) => !inStarts.has(event.row.id) && isPullFailure(event));
+  const loose = around.filter(
+    (event) => !inStarts.has(event.row.id) && isPullFailure(event) && !isOvercomePull(event, incident.events),
+  );
   const found = [...starts, ...loose.map((event) => toPull([event], wordsOf(event), incident))];
   pulls.set(incident, found);
   return found;

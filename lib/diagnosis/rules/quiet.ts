@@ -1,3 +1,4 @@
+import { isOvercomePull } from '@/lib/diagnosis/facts/overcome-pulls';
 import type { Case } from '@/lib/diagnosis/rule';
 import { timesOf } from '@/lib/diagnosis/rules/probes';
 import { ofKind, wordsOf } from '@/lib/diagnosis/rules/said';
@@ -32,6 +33,7 @@ const harmless =
 
 export function isNoise(incident: Case, event: SystemEvent): boolean {
   if (event.kind === 'noise' || harmless.test(wordsOf(event))) return true;
+  if (event.kind === 'start-failed') return isOvercomePull(event, incident.events);
   if (event.kind !== 'probe-failed') return false;
   if (isOfStoppedReplica(incident, event)) return true;
   if (event.probe === 'liveness' || event.probe === 'readiness') return false;
