@@ -1,5 +1,5 @@
 import { cleanLine } from '@/lib/diagnosis/console/clean';
-import { raisedIn, traceAround } from '@/lib/diagnosis/console/trace';
+import { isFrame, raisedIn, traceAround } from '@/lib/diagnosis/console/trace';
 import type { ConsoleMatch } from '@/lib/diagnosis/rule';
 import type { ConsoleRow } from '@/lib/domain/rows';
 
@@ -23,6 +23,35 @@ export function isFaultOfTheCode(words: string): boolean {
 /** Narrower: words by which the very line says that the program goes on without what it tells of. */
 const goesOn =
   /\b(?:continuing|carrying on|falling back|defaulting to|using (?:the )?defaults?\b|using (?:the )?(?:fallback|in-memory|cached) |skipping|non-?fatal|(?:reporting|tracing|telemetry|metrics|cache|caching|monitoring|will be) disabled|(?:starting|running) (?:up )?without)\b|, (?:ignor(?:ed|ing)|using [\w.-]{1,30}$)/i;
+
+/** It tries again, takes something else, or has made good what failed. */
+const triesOn =
+  /\b(?:retry(?:ing)?|re-?trying|will (?:try|retry|reconnect)|reconnecting|attempt \d{1,4}|trying again|rebuil(?:t|ding)|re-?creat(?:ed|ing)|recovered|instead)\b/i;
+
+/** What a process, its parent or its package manager says of an end that is already decided. */
+const epilogue =
+  /^(?:npm (?:ERR!|error)\b|Node\.js v\d|error Command failed)|\b(?:exit(?:ed|ing|s)?|shut(?:ting)? ?down|stopp(?:ed|ing)|terminat(?:ed|ing)|giving up|gave up|aborting|aborted|no more (?:retries|attempts)|retries exhausted|bye)\b/i;
+
+/**
+ * The program may have outlived the failure: its line, or one after it, says that it tries on or goes on, and words that no
+ * rule knows come after that. Then nothing proves that it was this failure that ended it.
+ * @param after lines between the failure with its trace and the end, oldest first
+ * @param isKnown a rule knows the line
+ */
+export function mayBeOutlived(
+  row: ConsoleRow,
+  after: readonly ConsoleRow[],
+  isKnown: (row: ConsoleRow) => boolean,
+): boolean {
+  const place = [row, ...after].findIndex((each) => triesOn.test(cleanLine(each.text)) || saysItGoesOn(each));
+  return (
+    place !== -1 &&
+    after.slice(place).some((each) => {
+      const text = cleanLine(each.text);
+      return !isKnown(each) && /^[^\s}\])]/.test(each.text) && !isFrame(text) && !epilogue.test(text);
+    })
+  );
+}
 
 /** The program itself says that it goes on without what it tells of. */
 export function saysItGoesOn(row: ConsoleRow): boolean {
@@ -66,12 +95,17 @@ export function withoutHandled(matches: readonly ConsoleMatch[], lines: readonly
   const isOfTheCode = end.cause === 'app.uncaught-exception' && ofTheCode.test(words);
   const passes = end.cause === 'app.uncaught-exception' && !isOfTheCode && passesOn.test(words.slice(0, 300));
   let isDoubtful = false;
+  const passed = matches.flatMap((match) => places.get(match.row.id) ?? []);
+  const since = passed.reduce((least, place) => Math.min(least, place), beginsAt);
+  const before = lines.slice(since, beginsAt).map((line) => cleanLine(line.text));
+  // The last such line decides for all matches above it: each line is read once.
+  const chainedAt = since + before.findLastIndex((text) => chained.test(text));
+  const gotOnAt = since + before.findLastIndex(saysItGotOn);
   const kept = matches.filter((match) => {
     const place = places.get(match.row.id);
     if (place === undefined || place >= beginsAt || match.signature.isVague === true) return true;
-    const between = lines.slice(place + 1, beginsAt).map((line) => cleanLine(line.text));
-    if (between.some((text) => chained.test(text))) return true;
-    if (!passes && wasHandled(match, between)) return false;
+    if (chainedAt > place) return true;
+    if (!passes && (gotOnAt > place || livesWithIt.test(cleanLine(match.row.text)))) return false;
     if (!isOfTheCode || match.cause === end.cause) return true;
     isDoubtful = true;
     return false;
@@ -79,9 +113,7 @@ export function withoutHandled(matches: readonly ConsoleMatch[], lines: readonly
   return { matches: kept, isDoubtful };
 }
 
-function wasHandled(match: ConsoleMatch, between: readonly string[]): boolean {
-  const own = cleanLine(match.row.text);
-  // The sentence may go on in the next row: `… refused`, `continuing without cache`.
-  if (livesWithIt.test(own)) return true;
-  return between.some((text) => livesWithIt.test(text) || (gotOn.test(text) && !denies.test(text)));
+/** The sentence may go on in the next row: `… refused`, `continuing without cache`. */
+function saysItGotOn(text: string): boolean {
+  return livesWithIt.test(text) || (gotOn.test(text) && !denies.test(text));
 }

@@ -1,7 +1,9 @@
 import { decisiveByRun, isUnequivocal } from '@/lib/diagnosis/console/decisive';
+import { mayBeOutlived } from '@/lib/diagnosis/console/handled';
 import { namedNearby } from '@/lib/diagnosis/console/nearby';
 import { speaksDotnet } from '@/lib/diagnosis/console/runtime';
 import { toSentence } from '@/lib/diagnosis/console/signature';
+import { traceAround } from '@/lib/diagnosis/console/trace';
 import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
 import { endedByItself, isForcedOrAsked, terminationRows, whoEnded } from '@/lib/diagnosis/rules/exits';
 import { ofKind, rowsOf } from '@/lib/diagnosis/rules/said';
@@ -73,7 +75,23 @@ function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: 
 function isProven(incident: Case, match: ConsoleMatch): boolean {
   if (match.run === null || match.beforeExitMs === null) return false;
   if (match.beforeExitMs > closeMs || match.beforeExitMs < -lateMs) return false;
-  return endedByItself(match.run) && codeFits(incident, match.run, match) && isInSeason(match.run, match);
+  return (
+    endedByItself(match.run) &&
+    codeFits(incident, match.run, match) &&
+    isInSeason(match.run, match) &&
+    !isOutlived(incident, match, match.run)
+  );
+}
+
+function isOutlived(incident: Case, match: ConsoleMatch, run: Run): boolean {
+  const lines = incident.linesOf(run);
+  const trace = traceAround(lines, match.row);
+  const last = trace.at(-1) ?? match.row;
+  const place = lines.findIndex((line) => line.id === last.id);
+  const endMs = (run.exit?.atMs ?? Number.POSITIVE_INFINITY) + 1;
+  const after = lines.slice(place + 1).filter((line) => line.atMs < endMs);
+  const known = new Set(incident.matches.flatMap((each) => (each.run?.id === run.id ? each.row.id : [])));
+  return mayBeOutlived(match.row, after, (line) => known.has(line.id));
 }
 
 /** What a program reads, loads or binds when it starts. After a long life such a line speaks of one request, not of the end. */
@@ -130,12 +148,14 @@ function isLastWord(incident: Case, match: ConsoleMatch): boolean {
   return match.signature.isVague !== true && lastMs - match.row.atMs <= closeMs;
 }
 
-/** The newest end that said something, or most of them: an older failure of another kind is no proof for the newer ones. */
+/**
+ * Of the ends whose lines are at hand the newest, or most of them: an older failure of another kind is no proof for newer
+ * ones, also where no rule knows what those said.
+ */
 function explainsMost(incident: Case, ended: readonly ConsoleMatch[]): boolean {
-  const decided = [...decisiveByRun(incident).values()].filter((match) =>
-    incident.exits.some((run) => run.id === match.run?.id),
-  );
-  return ended.some((match) => match === decided.at(-1)) || ended.length * 2 > decided.length;
+  const heard = incident.exits.filter((run) => incident.linesOf(run).length > 0);
+  const newest = heard.at(-1);
+  return ended.some((match) => match.run?.id === newest?.id) || ended.length * 2 > heard.length;
 }
 
 /** The run said it and lived on, and then something else ended it. Lines of one failure carry each other: no word then. */

@@ -17,6 +17,16 @@ describe('a cause that the console names', () => {
     ],
     ['a fault signal with its report', crashed(['Illegal instruction (core dumped)'], 132)],
     [
+      'a failure that it tries again until it gives up',
+      crashed([`${refused}, retrying in 1s`, 'giving up, exiting'], 1),
+    ],
+    [
+      'the same end many times, the newest among them',
+      caseOf({
+        lives: Array.from({ length: 4 }, (_, place) => life({ at: 60 * place, lines: ["KeyError: 'DATABASE_URL'"] })),
+      }),
+    ],
+    [
       'retries over minutes that end with an exception',
       caseOf({
         lives: [chatty('Traceback (most recent call last):', 'ConnectionRefusedError: [Errno 111] Connection refused')],
@@ -40,6 +50,27 @@ describe('a cause that the console names', () => {
     [
       'an exception of which only the header came through',
       crashed(['Traceback (most recent call last):', '  File "/app/main.py", line 3, in <module>'], 1),
+    ],
+    [
+      'a failure that it tries again, before words that nobody knows',
+      crashed([`${refused}, retrying in 1s`, 'Config schema v3 is not supported'], 1),
+    ],
+    [
+      'a file that it made anew, before words that nobody knows',
+      crashed(
+        ["Error: ENOENT: no such file or directory, open '/tmp/cache.json'", 'cache rebuilt', 'quota used up'],
+        1,
+      ),
+    ],
+    ['a module that it does without', crashed(["No module named 'orjson' - using json instead", 'seats 0 of 10'], 1)],
+    [
+      'one end of many, when the newer ones said something else',
+      caseOf({
+        lives: [
+          life({ lines: ["KeyError: 'DATABASE_URL'"] }),
+          ...Array.from({ length: 4 }, (_, place) => life({ at: 60 * (place + 1), lines: ['seat count 0 of 10'] })),
+        ],
+      }),
     ],
     ['words that point elsewhere', crashed(['Startup failed. Details were written to /var/log/boot.err'], 70)],
   ])('is not proven by %s', (_, incident) => {

@@ -68,7 +68,7 @@ export const authFailureWordings: readonly ConsoleSignature[] = [
   fatal(
     'mysql-denied',
     'access 1045 1044 1698 supported',
-    /Access denied for user ['"]?(?<user>[^'"@]{0,80})|ER_ACCESS_DENIED_ERROR|ER_NOT_SUPPORTED_AUTH_MODE/,
+    /Access denied for user ['"]?(?<user>[^'"@\s]{0,80})['"]?@|ER_ACCESS_DENIED_ERROR|ER_NOT_SUPPORTED_AUTH_MODE/,
     'MySQL refused the login of {user|the app}',
   ),
   fatal(
