@@ -1,5 +1,6 @@
 import { saysItGoesOn, withoutHandled } from '@/lib/diagnosis/console/handled';
 import { toneOf } from '@/lib/diagnosis/console/level';
+import { isOutlived } from '@/lib/diagnosis/console/outlived';
 import { firstAtOrAfter } from '@/lib/diagnosis/facts/places';
 import type { Case, ConsoleMatch } from '@/lib/diagnosis/rule';
 import type { Cause } from '@/lib/domain/cause';
@@ -56,6 +57,8 @@ interface Failure {
   isContested: boolean;
   /** One of the lines that tell of the decisive cause says by itself that the process cannot go on. */
   isFatal: boolean;
+  /** Something that nothing explains was said after it: the program lived on, or ended for another reason. */
+  isOutlived: boolean;
   /** The run said the same long before and lived on, and no word at the end says that this time it gives up. */
   isChatter: boolean;
 }
@@ -83,8 +86,14 @@ function readFailure(matches: readonly ConsoleMatch[], lines: readonly ConsoleRo
       (match) =>
         match.cause === decisive.cause && match.signature.weight === 'fatal' && toneOf(lines, match.row) !== 'warning',
     ),
+    isOutlived: isOutlived(decisive, failure, lines, untilMs(decisive)),
     isChatter: isChatter(decisive, matches, failure),
   };
+}
+
+/** Lines that come after the row of the exit are last words, too, if not much later. */
+function untilMs({ row, beforeExitMs }: ConsoleMatch): number {
+  return beforeExitMs === null ? Number.POSITIVE_INFINITY : row.atMs + beforeExitMs + lateLineMs;
 }
 
 function isChatter(
@@ -174,7 +183,9 @@ export function decisiveByRun(incident: Case): Map<Run | null, ConsoleMatch> {
 /** The lines around this decisive match leave no doubt: it is fatal, and no other cause is named as clearly. */
 export function isUnequivocal(incident: Case, match: ConsoleMatch): boolean {
   const failure = failuresOf(incident).get(match.run);
-  return failure?.decisive === match && failure.isFatal && !failure.isContested && !failure.isChatter;
+  return (
+    failure?.decisive === match && failure.isFatal && !failure.isContested && !failure.isChatter && !failure.isOutlived
+  );
 }
 
 const failures = new WeakMap<Case, Map<Run | null, Failure>>();

@@ -1,14 +1,14 @@
 import { cleanLine } from '@/lib/diagnosis/console/clean';
-import { isFrame, raisedIn, traceAround } from '@/lib/diagnosis/console/trace';
+import { raisedIn, traceAround } from '@/lib/diagnosis/console/trace';
 import type { ConsoleMatch } from '@/lib/diagnosis/rule';
 import type { ConsoleRow } from '@/lib/domain/rows';
 
 /** The line that tells of the trouble says as well that the program lives with it. */
 const livesWithIt =
-  /\b(?:continuing|carrying on|proceeding|going on|fall(?:ing|s)? ?back|fallback|using (?:the )?(?:defaults?|fallback|local|in-memory|cached|stale|last known)\b|skipp(?:ed|ing)|ignor(?:ed|ing)|non-?(?:fatal|critical)|not (?:fatal|critical)|degraded|best[- ]effort|(?:is|are|will be|now|cache|metrics|tracing|telemetry|reporting|logging|monitoring) disabled|starting (?:up )?without|running without|defaulting to|default(?:s)? (?:will be|is|are) used|(?<!\bnot )optional)\b/i;
+  /\b(?:continuing|carrying on|proceeding|going on|fall(?:ing|s)? ?back|fallback|using (?:the )?(?:defaults?|fallback|local|in-memory|cached|stale|last known)\b|skipp(?:ed|ing)|ignor(?:ed|ing)|non-?(?:fatal|critical)|not (?:fatal|critical)|degraded|best[- ]effort|(?:is|are|will be|now|cache|metrics|tracing|telemetry|reporting|logging|monitoring) disabled|starting (?:up )?without|running without|defaulting to|default(?:s)? (?:will be|is|are) used|using [\w.@/-]{1,60} instead|(?<!\bnot )optional)\b/i;
 /** A later line shows that the program got on after it. */
 const gotOn =
-  /\b(?:(?:re-?)?connected|connection (?:is )?(?:established|restored|ok|up)|recovered|ready|succe(?:ss|eded|ssful|ssfully)|listening|up and running)\b/i;
+  /\b(?:(?:re-?)?connected|connection (?:is )?(?:established|restored|ok|up)|recovered|restored|re-?built|re-?created|resumed|ready|succe(?:ss|eded|ssful|ssfully)|listening|up and running)\b/i;
 const denies = /\b(?:not|never|no|un\w+|disconnected|failed|cannot|can't|could ?n[o']t|waiting)\b/i;
 
 /** Faults in the code itself: no connection, file or setting makes them, however closely one failed before. */
@@ -22,36 +22,7 @@ export function isFaultOfTheCode(words: string): boolean {
 
 /** Narrower: words by which the very line says that the program goes on without what it tells of. */
 const goesOn =
-  /\b(?:continuing|carrying on|falling back|defaulting to|using (?:the )?defaults?\b|using (?:the )?(?:fallback|in-memory|cached) |skipping|non-?fatal|(?:reporting|tracing|telemetry|metrics|cache|caching|monitoring|will be) disabled|(?:starting|running) (?:up )?without)\b|, (?:ignor(?:ed|ing)|using [\w.-]{1,30}$)/i;
-
-/** It tries again, takes something else, or has made good what failed. */
-const triesOn =
-  /\b(?:retry(?:ing)?|re-?trying|will (?:try|retry|reconnect)|reconnecting|attempt \d{1,4}|trying again|rebuil(?:t|ding)|re-?creat(?:ed|ing)|recovered|instead)\b/i;
-
-/** What a process, its parent or its package manager says of an end that is already decided. */
-const epilogue =
-  /^(?:npm (?:ERR!|error)\b|Node\.js v\d|error Command failed)|\b(?:exit(?:ed|ing|s)?|shut(?:ting)? ?down|stopp(?:ed|ing)|terminat(?:ed|ing)|giving up|gave up|aborting|aborted|no more (?:retries|attempts)|retries exhausted|bye)\b/i;
-
-/**
- * The program may have outlived the failure: its line, or one after it, says that it tries on or goes on, and words that no
- * rule knows come after that. Then nothing proves that it was this failure that ended it.
- * @param after lines between the failure with its trace and the end, oldest first
- * @param isKnown a rule knows the line
- */
-export function mayBeOutlived(
-  row: ConsoleRow,
-  after: readonly ConsoleRow[],
-  isKnown: (row: ConsoleRow) => boolean,
-): boolean {
-  const place = [row, ...after].findIndex((each) => triesOn.test(cleanLine(each.text)) || saysItGoesOn(each));
-  return (
-    place !== -1 &&
-    after.slice(place).some((each) => {
-      const text = cleanLine(each.text);
-      return !isKnown(each) && /^[^\s}\])]/.test(each.text) && !isFrame(text) && !epilogue.test(text);
-    })
-  );
-}
+  /\b(?:continuing|carrying on|falling back|defaulting to|using (?:the )?defaults?\b|using (?:the )?(?:fallback|in-memory|cached) |using [\w.@/-]{1,60} instead|skipping|non-?fatal|(?:reporting|tracing|telemetry|metrics|cache|caching|monitoring|will be) disabled|(?:starting|running) (?:up )?without)\b|, (?:ignor(?:ed|ing)|using [\w.-]{1,30}$)/i;
 
 /** The program itself says that it goes on without what it tells of. */
 export function saysItGoesOn(row: ConsoleRow): boolean {

@@ -56,6 +56,14 @@ describe('the patterns of all signatures', () => {
     }
   });
 
+  test('look for a library only where a name begins', () => {
+    const library = signatures.find(({ signature }) => signature.id === 'shared-library')?.signature.pattern ?? /$/;
+
+    expect(quickest(library, '.so'.repeat(maxLineLength / 3))).toBeLessThan(5);
+    expect(library.exec('./x: error: libpq.so.5: cannot open shared object file')?.groups?.module).toBe('libpq.so.5');
+    expect(library.exec('opening /usr/lib/libpq.so.5: permission denied')).toBeNull();
+  });
+
   test('are found by their terms, in most of the wordings that they fit', () => {
     const index = buildTermIndex(rules);
     // The words beside the code find these: `AADSTS700016: Application with identifier …`, `SRCFG00014: The config property …`.

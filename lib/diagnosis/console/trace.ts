@@ -99,7 +99,8 @@ function isJoined(lines: readonly ConsoleRow[], at: number): boolean {
   return a !== undefined && b !== undefined && b.atMs - a.atMs <= gapMs && a.container === b.container;
 }
 
-function isPart(line: ConsoleRow | undefined): boolean {
+/** A frame, what stands between frames, or a line set in under another one. */
+export function isTracePart(line: ConsoleRow | undefined): boolean {
   if (line === undefined) return false;
   const text = cleanLine(line.text);
   return (
@@ -120,7 +121,7 @@ function isHeader(line: ConsoleRow | undefined): boolean {
 /** A line of Python source follows the `File` line that names it, and looks like any text where leading blanks are lost. */
 function belongsBefore(lines: readonly ConsoleRow[], at: number): boolean {
   const [before, line] = [lines[at - 1], lines[at]];
-  if (isPart(line)) return true;
+  if (isTracePart(line)) return true;
   return before !== undefined && isJoined(lines, at - 1) && /^\s*File "/.test(cleanLine(before.text));
 }
 
@@ -128,10 +129,10 @@ function belongsBefore(lines: readonly ConsoleRow[], at: number): boolean {
 function belongsAfter(lines: readonly ConsoleRow[], from: number, at: number): boolean {
   const line = lines[at];
   if (line === undefined) return false;
-  if (isPart(line)) return true;
+  if (isTracePart(line)) return true;
   const text = cleanLine(line.text);
   // Go leaves a blank line between the panic and its goroutine.
-  if (text.trim() === '') return isPart(lines[at + 1]);
+  if (text.trim() === '') return isTracePart(lines[at + 1]);
   if (exceptionLine.test(text)) return true;
   const before = lines[at - 1];
   const isPythonTrace = lines
@@ -139,7 +140,7 @@ function belongsAfter(lines: readonly ConsoleRow[], from: number, at: number): b
     .some((earlier) => earlier.text.includes('Traceback (most recent call last)'));
   if (!isPythonTrace || before === undefined) return false;
   const previous = cleanLine(before.text);
-  return /File "/.test(previous) || (pythonEnd.test(text) && isPart(lines[at - 2]));
+  return /File "/.test(previous) || (pythonEnd.test(text) && isTracePart(lines[at - 2]));
 }
 
 function shortened(text: string): string {

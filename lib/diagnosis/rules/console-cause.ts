@@ -1,15 +1,14 @@
 import { decisiveByRun, isUnequivocal } from '@/lib/diagnosis/console/decisive';
-import { mayBeOutlived } from '@/lib/diagnosis/console/handled';
 import { namedNearby } from '@/lib/diagnosis/console/nearby';
 import { speaksDotnet } from '@/lib/diagnosis/console/runtime';
 import { toSentence } from '@/lib/diagnosis/console/signature';
-import { traceAround } from '@/lib/diagnosis/console/trace';
 import type { Case, ConsoleMatch, Examination, Rule } from '@/lib/diagnosis/rule';
-import { endedByItself, isForcedOrAsked, terminationRows, whoEnded } from '@/lib/diagnosis/rules/exits';
+import { endedByItself, isForcedOrAsked, nameOf, terminationRows, whoEnded } from '@/lib/diagnosis/rules/exits';
 import { ofKind, rowsOf } from '@/lib/diagnosis/rules/said';
 import type { Confidence } from '@/lib/domain/cause';
 import type { NextStep } from '@/lib/domain/incident';
 import type { Run } from '@/lib/domain/run';
+import { grouped } from '@/lib/format/count';
 
 interface ConsoleCause {
   cause: Rule['cause'];
@@ -31,7 +30,8 @@ const sameFailureMs = 2_000;
 
 /**
  * A cause that the console names. High only when both logs agree: the rows prove an exit of the process's own making (or,
- * by their back-off, that there were some), and the last failure in the lines right before it is this one and no other.
+ * by their back-off, that there were some), and the last failure in the lines right before it is this one and no other,
+ * with nothing unexplained after it; and where several ends are heard, it explains the newest and no minority of them.
  */
 export function examineConsole(
   incident: Case,
@@ -45,12 +45,13 @@ export function examineConsole(
   const isNamed = named.length === 0 || Object.keys(decisive.groups).length > 0;
   const first = isNamed ? decisive : { ...decisive, groups: namedNearby(incident, decisive, named) };
 
-  const confidence = confidenceIn(incident, ended, standing);
+  const share = shareOf(incident, ended);
+  const confidence = confidenceIn(incident, ended, standing, share);
   const decided = attribution?.(first, incident);
   return {
     confidence,
     ...(decided === undefined ? {} : { attribution: decided }),
-    summary: `${toSentence(first)}: ${whoEnded(incident)}.`,
+    summary: `${toSentence(first)}: ${whoseEnds(incident, share, decisive)}.`,
     evidence: [
       first.row,
       ...ended.slice(-3).flatMap((match) => (match.run === null ? [] : terminationRows(match.run))),
@@ -58,13 +59,41 @@ export function examineConsole(
       ...spoken.slice(-3).map((match) => match.row),
     ].filter((row, at, rows) => rows.findIndex((other) => other.id === row.id) === at),
     nextSteps: nextSteps(incident, first),
-    causality: first.run !== null && incident.role === 'init' ? 40 : 20,
+    causality: isPast(share) ? 5 : first.run !== null && incident.role === 'init' ? 40 : 20,
   };
 }
 
-function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: readonly ConsoleMatch[]): Confidence {
+/** Of the ends whose lines are at hand: how many this cause explains, and whether the newest is one of them. */
+interface Share {
+  explained: number;
+  heard: number;
+  isNewest: boolean;
+}
+
+function shareOf(incident: Case, ended: readonly ConsoleMatch[]): Share {
+  const heard = incident.exits.filter((run) => incident.linesOf(run).length > 0);
+  const newest = heard.at(-1);
+  return { explained: ended.length, heard: heard.length, isNewest: ended.some(({ run }) => run?.id === newest?.id) };
+}
+
+function isMinority({ explained, heard }: Share): boolean {
+  return explained * 2 < heard;
+}
+
+/** It explains the lesser part, and not the newest: what goes on now may have nothing to do with it. */
+function isPast(share: Share): boolean {
+  return share.explained > 0 && isMinority(share) && !share.isNewest;
+}
+
+function confidenceIn(
+  incident: Case,
+  ended: readonly ConsoleMatch[],
+  standing: readonly ConsoleMatch[],
+  share: Share,
+): Confidence {
+  if (isPast(share)) return 'low';
   const proven = ended.filter((match) => isProven(incident, match) && isUnequivocal(incident, match));
-  if (proven.length > 0 && explainsMost(incident, ended)) return 'high';
+  if (proven.length > 0 && share.isNewest && !isMinority(share)) return 'high';
   if (ended.some((match) => match.run !== null && !isForcedOrAsked(match.run))) return 'medium';
   if (ended.length > 0) return 'low';
   if (standing.some((match) => isLastWord(incident, match))) return 'high';
@@ -72,26 +101,17 @@ function confidenceIn(incident: Case, ended: readonly ConsoleMatch[], standing: 
   return incident.backOff !== null || incident.exits.length > 0 ? 'medium' : 'low';
 }
 
+/** Where other ends said something else, only those are counted that it explains. */
+function whoseEnds(incident: Case, { explained, heard }: Share, { run }: ConsoleMatch): string {
+  if (explained === 0 || explained >= heard) return whoEnded(incident);
+  const code = run?.exit?.exitCode ?? null;
+  return `this explains ${grouped(explained)} of the ${grouped(heard)} ends of ${nameOf(incident)} whose lines are at hand${code === null ? '' : `, the last of them with exit code ${code}`}`;
+}
+
 function isProven(incident: Case, match: ConsoleMatch): boolean {
   if (match.run === null || match.beforeExitMs === null) return false;
   if (match.beforeExitMs > closeMs || match.beforeExitMs < -lateMs) return false;
-  return (
-    endedByItself(match.run) &&
-    codeFits(incident, match.run, match) &&
-    isInSeason(match.run, match) &&
-    !isOutlived(incident, match, match.run)
-  );
-}
-
-function isOutlived(incident: Case, match: ConsoleMatch, run: Run): boolean {
-  const lines = incident.linesOf(run);
-  const trace = traceAround(lines, match.row);
-  const last = trace.at(-1) ?? match.row;
-  const place = lines.findIndex((line) => line.id === last.id);
-  const endMs = (run.exit?.atMs ?? Number.POSITIVE_INFINITY) + 1;
-  const after = lines.slice(place + 1).filter((line) => line.atMs < endMs);
-  const known = new Set(incident.matches.flatMap((each) => (each.run?.id === run.id ? each.row.id : [])));
-  return mayBeOutlived(match.row, after, (line) => known.has(line.id));
+  return endedByItself(match.run) && codeFits(incident, match.run, match) && isInSeason(match.run, match);
 }
 
 /** What a program reads, loads or binds when it starts. After a long life such a line speaks of one request, not of the end. */
@@ -146,16 +166,6 @@ function isLastWord(incident: Case, match: ConsoleMatch): boolean {
     return false;
   const lastMs = incident.lines.at(-1)?.atMs ?? 0;
   return match.signature.isVague !== true && lastMs - match.row.atMs <= closeMs;
-}
-
-/**
- * Of the ends whose lines are at hand the newest, or most of them: an older failure of another kind is no proof for newer
- * ones, also where no rule knows what those said.
- */
-function explainsMost(incident: Case, ended: readonly ConsoleMatch[]): boolean {
-  const heard = incident.exits.filter((run) => incident.linesOf(run).length > 0);
-  const newest = heard.at(-1);
-  return ended.some((match) => match.run?.id === newest?.id) || ended.length * 2 > heard.length;
 }
 
 /** The run said it and lived on, and then something else ended it. Lines of one failure carry each other: no word then. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withoutHandled } from '@/lib/diagnosis/console/handled';
 import { crashed, verdict } from './testing';
 
 /** What a program got over must lose against what ended it; what ended it must not be taken for something it got over. */
@@ -115,4 +116,24 @@ describe('an earlier complaint', () => {
   ])('stays the cause where it %s', (_, lines) => {
     expect(verdict(crashed(lines)).cause).toBe('app.dependency-unreachable');
   });
+});
+
+test('thousands of complaints before the last failure are read a fixed number of times each', () => {
+  const refused = Array.from({ length: 2000 }, (_, n) => `Error: connect ECONNREFUSED 10.0.0.4:5432, attempt ${n}`);
+  const incident = crashed([...refused, "TypeError: Cannot read properties of undefined (reading 'x')"]);
+  let reads = 0;
+  const lines = incident.lines.map((line) => ({
+    ...line,
+    get text() {
+      reads += 1;
+      return line.text;
+    },
+  }));
+
+  const { matches, isDoubtful } = withoutHandled(incident.matches, lines);
+
+  expect(incident.matches.some(({ cause }) => cause === 'app.dependency-unreachable')).toBe(true);
+  expect(matches.some(({ cause }) => cause === 'app.dependency-unreachable')).toBe(false);
+  expect(isDoubtful).toBe(true);
+  expect(reads).toBeLessThan(lines.length * 10);
 });

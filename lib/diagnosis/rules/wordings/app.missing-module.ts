@@ -66,7 +66,7 @@ export const missingModuleWordings: readonly ConsoleSignature[] = [
   fatal(
     'shared-library',
     'shared object',
-    /(?<module>[\w.+-]{1,120}\.so[\w.]{0,20}): cannot open shared object file/,
+    /(?<![\w.+-])(?<module>[\w.+-]{1,120}\.so[\w.]{0,20}): cannot open shared object file/,
     'The shared library {module} is not in the image',
   ),
   fatal(
