@@ -14,7 +14,6 @@ export const budgets = {
   keyToFocus: { most: 20, unit: 'ms' },
   domNodes: { most: 600, unit: 'nodes' },
   firstJavaScript: { most: 150, unit: 'kB' },
-  chartJavaScript: { most: 115, unit: 'kB' },
   eventPayload: { most: 150, unit: 'kB' },
   shellFirstByte: { most: 15, unit: 'ms' },
   fullPage: { most: 30, unit: 'ms' },

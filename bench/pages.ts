@@ -16,7 +16,14 @@ const rounds = 25;
 /** Starts the built server over the sample and measures what it serves. */
 export async function printPages(): Promise<void> {
   const server = spawn(process.execPath, [path.resolve(import.meta.dirname, '..', 'scripts', 'start.mjs')], {
-    env: { ...process.env, PORT: new URL(address).port, EXITLINE_NOW: now },
+    // Whatever .env says: the sample is what the figures are of.
+    env: {
+      ...process.env,
+      EXITLINE_WORKSPACES: '',
+      EXITLINE_DATA: '',
+      EXITLINE_NOW: now,
+      PORT: new URL(address).port,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {

@@ -100,6 +100,19 @@ test.describe('the timeline says', () => {
     await expect(timeline(page).getByText('No rows here')).toHaveCount(0);
   });
 
+  test('that an app fails although nothing of it exited', async ({ page }) => {
+    await openIncident(page, '/apps/reviews-api');
+
+    await expect(timeline(page).getByRole('button', { name: /^Fault \d+$/ })).toBeVisible();
+    await expect(timeline(page).getByText(/^1 lane, .+: \d+ faults\./)).toHaveCount(1);
+    await expect(timeline(page).getByText('no exit', { exact: true })).toHaveCount(0);
+
+    await openIncident(page, '/apps/partner-portal');
+
+    await expect(lanes(page).getByText(/^The app and its revisions, \d+ faults/)).toHaveCount(1);
+    await expect(timeline(page).getByText(/^No exit/)).toHaveCount(0);
+  });
+
   test('how each execution of a job ended, the good ones in one line', async ({ page }) => {
     await openIncident(page, '/apps/price-sync');
 
@@ -109,7 +122,7 @@ test.describe('the timeline says', () => {
         .first(),
     ).toBeVisible();
     await lanes(page).evaluate((list) => list.parentElement?.parentElement?.scrollTo(0, 1e6));
-    const rest = lanes(page).getByRole('button', { name: /^Show \d+ executions without trouble$/ });
+    const rest = lanes(page).getByRole('button', { name: /^Show \d+ executions without trouble in these rows$/ });
     await rest.click();
     await expect(
       lanes(page)
@@ -154,6 +167,8 @@ test.describe('in another zone', () => {
 
     await timeline(page).getByRole('button', { name: 'Axes in UTC' }).click();
     await expect(timeline(page).getByText('19:50', { exact: true })).toBeVisible();
+    await expect(timeline(page).getByText('UTC+5:30', { exact: true }).first()).toBeVisible();
+    await expect(timeline(page).getByText(/^\d\d:\d\d:\d\d UTC\+5:30$/)).toBeVisible();
     await page.reload();
     await expect(timeline(page).getByRole('button', { name: /^Axes in Asia/ })).toBeVisible();
     await expect(timeline(page).getByText('19:50', { exact: true })).toBeVisible();

@@ -37,7 +37,8 @@ export function manyMarks(sizes: { marks: number; lanes: number }): TimelineView
       );
     }
     for (const [place, atMs] of timesIn(random, count - lives * 2 - probes).entries()) {
-      lines.push({ atMs, replica, revision, container: 'api', text: `ERROR number ${place % 40} of ${revision}` });
+      const text = `ERROR number ${place % 40} of ${revision}`;
+      lines.push({ row: `${replica} ${place}`, atMs, replica, revision, container: 'api', text });
     }
   }
   return buildTimeline(diagnosis({ range: wholeSpan, asOfMs: wholeSpan.toMs, runs, events }), lines);

@@ -201,6 +201,16 @@ function RuledOutList({ items }: { items: readonly RuledOut[] }) {
   );
 }
 
+/** What is told without an exit of its own. */
+const faultCauses: readonly Cause[] = [
+  'app.worker-oom',
+  'platform.node-move',
+  'platform.quota',
+  'port.mismatch',
+  'secret.sync',
+  'keda.scaler',
+];
+
 /** The mark in the timeline that a cause shows itself by. */
 function familyOf(cause: Cause): MarkKind {
   if (cause === 'unknown' || cause === 'noise.benign') return 'other';
@@ -209,5 +219,6 @@ function familyOf(cause: Cause): MarkKind {
     return 'start-failed';
   if (cause === 'job.backoff-limit') return 'back-off';
   if (cause === 'platform.scale-down' || cause === 'normal.exit') return 'stop';
+  if (faultCauses.includes(cause)) return 'fault';
   return cause.startsWith('app.') ? 'stderr' : 'exit';
 }

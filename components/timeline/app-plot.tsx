@@ -6,7 +6,18 @@ import { bandShortName, drawnBands } from './bands';
 import { markTone } from './glyph';
 import { glyphPath } from './glyph-path';
 
-const kinds = ['change', 'other', 'stderr', 'back-off', 'probe', 'start-failed', 'exit', 'start', 'stop'] as const;
+const kinds = [
+  'fault',
+  'change',
+  'other',
+  'stderr',
+  'back-off',
+  'probe',
+  'start-failed',
+  'exit',
+  'start',
+  'stop',
+] as const;
 
 /** The slots of the app's own lane: what a pointer can hit there. */
 export function slotsOfApp(times: LaneTimes, hidden: ReadonlySet<MarkKind>, window: Window): Slot<MarkKind>[] {

@@ -37,7 +37,7 @@ export function drawnBands(bands: readonly Band[], window: Window): DrawnBand[] 
 export function BandBoxes({ bands, height }: { bands: readonly DrawnBand[]; height: number }) {
   return bands.map(({ band, x, width }) => (
     <g key={`${band.kind} ${band.fromMs}`}>
-      <rect x={x} y={0} width={width} height={height} fill={bandFill[band.kind]} />
+      <rect x={x} y={0} width={width} height={height} fill={bandFill(band.kind)} />
       {band.kind !== 'zero' && (
         <path
           d={`M${x} 0v${height}M${x + width} 0v${height}`}
@@ -54,7 +54,7 @@ export function BandBoxes({ bands, height }: { bands: readonly DrawnBand[]; heig
 export function BandSwatch({ kind }: { kind: BandKind }) {
   return (
     <svg width="18" height="14" aria-hidden="true" className="shrink-0">
-      <rect x="0.5" y="0.5" width="17" height="13" rx="2" fill={bandFill[kind]} className="stroke-line-strong" />
+      <rect x="0.5" y="0.5" width="17" height="13" rx="2" fill={bandFill(kind)} className="stroke-line-strong" />
     </svg>
   );
 }

@@ -51,6 +51,14 @@ export function toLocalClock(atMs: number): string | null {
   return offsetMs === 0 ? null : `${toClock(atMs + offsetMs)} your time`;
 }
 
+/** `UTC+5:30`: what stands beside a clock that is not UTC's; `null`: it is. */
+export function offsetName(offsetMs: number): string | null {
+  if (offsetMs === 0) return null;
+  const minutes = Math.abs(offsetMs) / 60_000;
+  const rest = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
+  return `UTC${offsetMs < 0 ? '−' : '+'}${Math.floor(minutes / 60)}${rest}`;
+}
+
 /** `UTC`, or the reader's zone by its name. */
 export function zoneName(clock: Clock): string {
   return clock === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;

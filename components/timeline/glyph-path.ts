@@ -42,6 +42,12 @@ const shapes: Record<MarkKind, readonly Part[]> = {
     { x: -3.7, y: 0, d: 'a3.7 3.7 0 1 0 7.4 0a3.7 3.7 0 1 0 -7.4 0z' },
     { x: -2.4, y: -0.9, d: 'h4.8v1.8h-4.8z' },
   ],
+  // A triangle on its tip with a bar cut out.
+  fault: [
+    { x: -6.5, y: -5.5, d: 'h13l-6.5 12z' },
+    { x: -0.9, y: -4, d: 'h1.8v4h-1.8z' },
+    { x: -0.9, y: 1, d: 'h1.8v1.8h-1.8z' },
+  ],
   stderr: [{ x: -1.25, y: -5, d: 'h2.5v10h-2.5z' }],
   start: [{ x: 0, y: -5, d: 'l5.5 10h-11z' }],
   // A bar: it ended, and was meant to.

@@ -18,7 +18,11 @@ export function LaneLabel({ lane, isFirst, lines }: { lane: Lane; isFirst: boole
   const name = isFirst || container === null ? lane.title : container;
   const second = isFirst ? container : null;
   const note =
-    lane.note === '' ? null : <span className={`truncate text-axis ${noteTone[lane.state]}`}>{lane.note}</span>;
+    lane.note === '' ? null : (
+      <span className={`truncate text-axis ${noteTone[lane.faultKinds.length > 0 ? 'failing' : lane.state]}`}>
+        {lane.note}
+      </span>
+    );
   return (
     <div className="min-w-0">
       <p className="sr-only">{saidOfLane(lane)}</p>
@@ -30,7 +34,9 @@ export function LaneLabel({ lane, isFirst, lines }: { lane: Lane; isFirst: boole
             ? 'md:flex-col md:gap-0 md:pt-2'
             : lines === 2
               ? 'md:grid md:grid-cols-[minmax(0,max-content)_minmax(3.5rem,1fr)] md:gap-y-0 md:pt-1'
-              : 'md:pt-2'
+              : note === null
+                ? 'md:pt-2'
+                : 'md:flex-col md:gap-0 md:pt-[3px]'
         } ${isFirst ? '' : 'md:ml-1 md:border-line-strong md:border-l md:pl-2'}`}
       >
         <span
@@ -101,22 +107,25 @@ const counts: readonly (readonly [MarkKind, string])[] = [
   ['start', 'start'],
   ['stop', 'intended end'],
   ['probe', 'probe failure'],
+  ['fault', 'fault'],
   ['stderr', 'matching line'],
   ['change', 'change'],
   ['other', 'other event'],
 ];
 
 /** A lane in words: whose it is, its state, and how many of what stand on it. */
-export function saidOfLane(lane: Lane): string {
+function saidOfLane(lane: Lane): string {
   const waits = Math.max(lane.waits.from.length, lane.marks['back-off'].at.length);
+  const told = lane.faultKinds;
   const said = counts.flatMap(([kind, word]) => {
     const count = lane.marks[kind].at.length;
-    return count === 0 ? [] : [counted(count, word)];
+    // What makes it fail its note has said.
+    return count === 0 || told.includes(kind) ? [] : [counted(count, word)];
   });
   return [
     `${lane.fullName.charAt(0).toUpperCase()}${lane.fullName.slice(1)}`,
     lane.note,
-    ...(waits > 0 ? [counted(waits, 'back-off')] : []),
+    ...(waits > 0 && !told.includes('back-off') ? [counted(waits, 'back-off')] : []),
     ...said,
     lane.usage ? usageText(lane.usage) : null,
   ]

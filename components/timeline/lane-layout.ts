@@ -12,16 +12,16 @@ export interface LaneHeights {
 }
 
 export const tallLane: LaneHeights = { lane: 62, top: 16, bar: 36, below: 49, usage: null };
-export const shortLane: LaneHeights = { lane: 38, top: 11, bar: 26, below: 33, usage: null };
+const shortLane: LaneHeights = { lane: 38, top: 11, bar: 26, below: 33, usage: null };
 const measuredLane: LaneHeights = { ...tallLane, lane: 104, usage: { top: 58, height: 38 } };
 const shortMeasuredLane: LaneHeights = { ...shortLane, lane: 62, usage: { top: 39, height: 18 } };
 /** Only flags and what bands are called. */
 const appLane: LaneHeights = { lane: 34, top: 17, bar: 17, below: 17, usage: null };
 
 /** A heading, and what is folded. */
-export const headingPx = 32;
+const headingPx = 32;
 /** On a narrow screen each lane's label stands above it; `h-6` in the styles. */
-export const labelPx = 24;
+const labelPx = 24;
 
 export interface PlacedRow {
   row: LaneRow;

@@ -11,7 +11,7 @@ import { UsagePlot } from './usage-plot';
 
 /** Which kinds share a row of the lane, most severe first, so that glyphs of different meaning never cover each other. */
 export const rowKinds = {
-  top: ['exit', 'start-failed', 'back-off', 'stop', 'change', 'other'],
+  top: ['exit', 'start-failed', 'back-off', 'fault', 'stop', 'change', 'other'],
   bar: ['probe', 'start'],
   below: ['stderr'],
 } as const satisfies Record<string, readonly MarkKind[]>;

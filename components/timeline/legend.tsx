@@ -11,6 +11,7 @@ const order: readonly MarkKind[] = [
   'start-failed',
   'back-off',
   'probe',
+  'fault',
   'stderr',
   'stop',
   'change',

@@ -10,6 +10,7 @@ const fills = {
   'exit-second': 'var(--color-exit-second)',
   'exit-other': 'var(--color-exit-other)',
   'start-failed': 'url(#failed-start-hatch)',
+  fault: 'url(#fault-hatch)',
   'back-off': 'url(#wait-hatch)',
   stop: 'var(--color-stop)',
 } satisfies Record<OverviewSeries['tone'], string>;

@@ -6,9 +6,10 @@ import { toDuration } from '@/lib/format/duration';
 import { toX, type Window } from '@/lib/timeline/slots';
 import { toAxisTicks } from '@/lib/timeline/time-axis';
 import type { Change, TimelineView } from '@/lib/timeline/timeline-view';
+import { axisLabelPx, zonePx } from './axis';
 import { BandBoxes, drawnBands } from './bands';
 import { Brush } from './brush';
-import { offsetOf, useClock } from './clock-choice';
+import { offsetName, offsetOf, useClock } from './clock-choice';
 import type { Span } from './span';
 import { useWidth } from './use-width';
 
@@ -17,7 +18,7 @@ const OverviewChart = dynamic(() => import('./overview-chart').then((module) => 
 
 const heightPx = 56;
 
-/** Exits by code and waits over the whole range; the brush says which part the lanes below show. */
+/** Exits by code, waits and faults over the whole range; the brush says which part the lanes below show. */
 export function OverviewStrip({
   view,
   span,
@@ -38,14 +39,16 @@ export function OverviewStrip({
   const domain = useMemo<Window>(() => ({ fromMs, toMs, widthPx: width }), [fromMs, toMs, width]);
   const offsetMs = offsetOf(useClock(), fromMs);
   const most = useMemo(() => tallest(overview.series.map((series) => series.bins)), [overview]);
-  const ticks = toAxisTicks(fromMs, toMs, width / 90, offsetMs);
+  const ticks = toAxisTicks(fromMs, toMs, width / axisLabelPx, offsetMs);
+  const zone = offsetName(offsetMs);
+  const first = zone === null ? 0.03 : zonePx / width;
 
   return (
     <div className="grid px-4 pt-3 pb-1 md:grid-cols-[148px_minmax(0,1fr)]">
       <div className="flex justify-between gap-3 pb-1 text-axis text-text-soft md:pr-2 md:pb-0">
         <p className="min-w-0">
           <span className="block font-semibold text-meta text-text">Overview</span>
-          exits by code and back-offs, per {toDuration(overview.binMs)}
+          exits by code, back-offs, faults, per {toDuration(overview.binMs)}
         </p>
         {most > 0 && (
           <p
@@ -68,7 +71,7 @@ export function OverviewStrip({
               </div>
             ) : (
               <p className="relative pt-5 text-center text-meta text-text-faint">
-                No exit, failed start or back-off in this range
+                No exit, failed start, back-off or fault in these rows
               </p>
             )}
             <ChangeNames changes={view.changes} domain={domain} />
@@ -76,8 +79,9 @@ export function OverviewStrip({
           <Brush domain={domain} range={view} span={span} onChange={onZoom} />
         </div>
         <div aria-hidden="true" className="relative h-5 overflow-hidden text-axis text-text-soft">
+          {zone !== null && <span className="absolute top-1 left-0 whitespace-nowrap text-text">{zone}</span>}
           {ticks
-            .filter((tick) => tick.at > 0.03 && tick.at < 0.97)
+            .filter((tick) => tick.at > first && tick.at < 0.97)
             .map((tick) => (
               <span
                 key={tick.atMs}

@@ -1,11 +1,8 @@
 import type { BandKind } from '@/lib/timeline/timeline-view';
 
-export const bandFill = {
-  'no-rows': 'url(#band-no-rows)',
-  'not-read': 'url(#band-not-read)',
-  incomplete: 'url(#band-incomplete)',
-  zero: 'url(#band-zero)',
-} satisfies Record<BandKind, string>;
+export function bandFill(kind: BandKind): string {
+  return `url(#band-${kind})`;
+}
 
 /** Hatchings that every chart of the page refers to by name. Each band has one of its own, so that none is told by colour. */
 export function Patterns() {
@@ -17,6 +14,9 @@ export function Patterns() {
         </pattern>
         <pattern id="failed-start-hatch" width="5" height="5" patternUnits="userSpaceOnUse">
           <rect width="5" height="3" className="fill-exit" />
+        </pattern>
+        <pattern id="fault-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+          <rect width="3" height="5" className="fill-exit" />
         </pattern>
         <pattern id="band-no-rows" width="8" height="8" patternUnits="userSpaceOnUse">
           <rect width="8" height="8" className="fill-raised" />

@@ -2,8 +2,9 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { buildTimeline, type Measured } from '@/lib/timeline/build-timeline';
-import { diagnosis, noonMs, run } from '@/lib/timeline/testing/diagnosis';
+import { diagnosis, incidentOf, noonMs, run, systemEvent } from '@/lib/timeline/testing/diagnosis';
 import type { MarkKind, TimelineView } from '@/lib/timeline/timeline-view';
+import { glyphPath } from './glyph-path';
 import { Swimlane } from './swimlane';
 
 const mib = 1024 * 1024;
@@ -53,6 +54,17 @@ describe('without JavaScript', () => {
 
   test('the exits bear their codes, all of a lane in one text', () => {
     expect(drawn(buildTimeline(facts, []))).toMatch(/<text x="[\d. ]+"[^>]*>1371<\/text>/);
+  });
+
+  test('a fault is drawn in its own shape, its lane says how many, and is not green', () => {
+    const atMs = noonMs + 10 * minute;
+    const fault = systemEvent({ kind: 'secret-sync-failed', detail: 'Forbidden' }, { atMs, replica: null });
+    const incident = incidentOf([], { faults: [fault], fromMs: atMs, toMs: atMs });
+    const html = drawn(buildTimeline(diagnosis({ events: [fault], incidents: [incident] }), []));
+
+    expect(html).toContain('<p class="sr-only">The app and its revisions, 1 fault</p>');
+    expect(html).toMatch(/<span class="[^"]*text-exit font-semibold">1 fault<\/span>/);
+    expect(html).toContain(`<path d="${glyphPath('fault', 70, 17)}" fill-rule="evenodd" class="fill-exit">`);
   });
 
   test('a revision is a heading that folds its lanes', () => {

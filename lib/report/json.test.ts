@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Incident } from '@/lib/domain/incident';
 import { diagnosis, incidentOf, noonMs, run, systemEvent } from '@/lib/timeline/testing/diagnosis';
-import { toAppJson, toAppsJson, toConsoleJson } from './json';
+import { toAppJson, toAppsJson, toConsoleJson, toExitCodeJson, toExitCodesJson } from './json';
+import { toPulseJson } from './pulse';
 
 const connection = { kind: 'export' as const, workspaces: ['ops'], importProblems: [] };
 
@@ -62,6 +64,7 @@ describe('the JSON of an app', () => {
     expect(json.incidents[0]).toMatchObject({
       exits: 2,
       failedStarts: 0,
+      faults: 0,
       exitCodes: { '137': 1, none: 1 },
       terminationReasons: { ProbeFailure: 1, ProcessExited: 1 },
       backOff: { stage: 2, seenIn: ['gaps'], nextAttempt: '2026-06-20T12:00:00.000Z', remark: null },
@@ -75,8 +78,8 @@ describe('the JSON of an app', () => {
     expect(json.runs[1]).toMatchObject({ from: null, lifetimeSeconds: null, startKnown: false, exitCode: 137 });
   });
 
-  test('says null for the failed starts when there are no system rows to tell them', () => {
-    expect(appJson(incidentOf(exits), []).incidents[0]?.failedStarts).toBeNull();
+  test('says null for failed starts and faults when there are no system rows to tell them', () => {
+    expect(appJson(incidentOf(exits), []).incidents[0]).toMatchObject({ failedStarts: null, faults: null });
   });
 
   test('tells of the crash itself, and null where nothing is known', () => {
@@ -192,4 +195,71 @@ test('the JSON of a console has one object per line', () => {
     truncated: false,
     missing: [],
   });
+});
+
+describe('docs/api.md', () => {
+  const page = readFileSync('docs/api.md', 'utf8');
+  const range = { fromMs: noonMs, toMs: noonMs + 1 };
+  const exits = [run({ from: 0, to: 1 })];
+  const row = { row: 'r', run: 'x', table: 'ContainerAppConsoleLogs_CL' as const, atMs: noonMs, text: 'bye' };
+  const incident = incidentOf(exits, {
+    ruledOut: [{ cause: 'platform.oom', why: 'said' }],
+    backOff: { stage: 6, seenIn: ['gaps'], sinceMs: null, nextAttemptMs: null },
+    lastWords: { kind: 'spoke', runs: 1, of: 1, sentence: 'said', missing: [], evidence: [row] },
+  });
+  const app = { name: 'shop', kind: 'app', workspace: 'ops', environment: null } as const;
+  const line = { row: 'r', atMs: noonMs, stream: null, container: null, text: '', role: null } as const;
+  const facts = { range, asOfMs: noonMs, blindSpots: [], queries: [], connection, failure: null };
+  const use = {
+    meaning: {
+      code: 1,
+      title: '',
+      signal: null,
+      meaning: '',
+      onContainerApps: null,
+      lookAt: [],
+      causes: [],
+      sources: [],
+    },
+    exits: { unexpected: 1, intended: 0 },
+    apps: [app],
+  };
+  const answers = {
+    app: appJson(incident),
+    console: toConsoleJson({
+      run: run({ from: 0, to: 1 }),
+      lines: [{ ...line, failing: false, beyond: null }],
+      events: [{ row: 's', atMs: noonMs, text: '' }],
+      backAtMs: null,
+      truncated: false,
+      missing: [],
+      failure: null,
+    }),
+    codes: toExitCodesJson({ ...facts, codes: [use] }),
+    code: toExitCodeJson({ ...facts, use, runs: [{ app, run: run({ from: 0, to: 1 }) }] }),
+    pulse: toPulseJson({
+      kind: 'found',
+      asOfMs: noonMs,
+      status: 'failing',
+      newestRowMs: noonMs,
+      events: 1,
+      incidents: [incident],
+    }),
+  };
+
+  test.each(Object.entries(answers))('names every field of the answer: %s', (_, answer) => {
+    const unnamed = fieldsOf(answer).filter((field) => !page.includes(`"${field}"`) && !page.includes(`\`${field}\``));
+
+    expect(fieldsOf(answer).length).toBeGreaterThan(5);
+    expect(unnamed).toEqual([]);
+  });
+
+  function fieldsOf(json: unknown): string[] {
+    if (Array.isArray(json)) return json.flatMap(fieldsOf);
+    if (typeof json !== 'object' || json === null) return [];
+    // Their keys are codes and reasons.
+    return Object.entries(json).flatMap(([field, value]) =>
+      field === 'exitCodes' || field === 'terminationReasons' ? [field] : [field, ...fieldsOf(value)],
+    );
+  }
 });

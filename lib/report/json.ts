@@ -47,7 +47,7 @@ export function toAppJson({ diagnosis, newestRowMs }: Extract<AppReport, { kind:
 }
 
 function toIncident(incident: Incident, { events }: Diagnosis) {
-  const { id, container, role, revisions, replicas, state, exits, failedStarts, backOff } = incident;
+  const { id, container, role, revisions, replicas, state, exits, failedStarts, faults, backOff } = incident;
   return {
     id,
     container,
@@ -60,8 +60,9 @@ function toIncident(incident: Incident, { events }: Diagnosis) {
     overSince: toTime(incident.overSinceMs),
     overBecause: incident.overBecause,
     exits: exits.length,
-    // Only the system log tells of starts that failed: without its rows nobody knows.
+    // Only the system log tells of starts that failed and of standing faults: without its rows nobody knows.
     failedStarts: events.length === 0 ? null : failedStarts.length,
+    faults: events.length === 0 ? null : faults.length,
     exitCodes: countBy(exits, (run) => run.exit?.exitCode ?? null),
     terminationReasons: countBy(exits, (run) => run.exit?.terminationReason ?? null),
     backOff: backOff && {

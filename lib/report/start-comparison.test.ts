@@ -112,6 +112,24 @@ describe('a bad start', () => {
     ).toBe(true);
   });
 
+  test.each([
+    ['the oldest row', systemRows(), (lives[0] ?? 0) - 50],
+    ['its own start where none came', [], third],
+  ])('of whose rows only a part came was looked for from %s on', async (_, rows, sinceMs) => {
+    const source = fakeSource(crashLoop(), { asOfMs });
+    const whole = source.ask.bind(source);
+    const week = iso(third - 7 * 86_400_000).replace('Z', '0000Z');
+    source.ask = (question) =>
+      question.kql.startsWith(asks.systemRows) && question.kql.includes(week)
+        ? fakeSource({ union: { rows, warning: 'Cut.' } }).ask(question)
+        : whole(question);
+
+    expect(await reportOnStarts({ source, name: 'shop', select: {}, runId, asOfMs, range })).toMatchObject({
+      kind: 'no-good-run',
+      sinceMs,
+    });
+  });
+
   test('whose good one could not be looked for is a failure, not an absence', async () => {
     const source = fakeSource(crashLoop(), { asOfMs });
     const asks = source.ask.bind(source);

@@ -78,14 +78,21 @@ async function findGoodStart(
   }
   const far = lastGoodBefore(bad.run, examined.diagnosis.runs, endOf(examined.diagnosis));
   return far === null
-    ? { kind: 'no-good-start', sinceMs: seenSince(sinceMs, resolved) }
+    ? { kind: 'no-good-start', sinceMs: seenSince(sinceMs, startMs, resolved) }
     : { kind: 'found', run: far, resolved };
 }
 
-/** Where as many rows came as are read of an app, those before them were not looked at. */
-function seenSince(sinceMs: number, { answers: { system }, examined: { systemRows } }: LocatedRun['resolved']): number {
-  const isCut = systemRows.length >= limits.systemRowsPerApp || (system.status !== 'failed' && system.isTruncated);
-  return isCut ? systemRows.reduce((oldest, { atMs }) => Math.min(oldest, atMs), Number.POSITIVE_INFINITY) : sinceMs;
+/**
+ * Where as many rows came as are read of an app, or only a part, those before them were not looked at; where none came, none
+ * before the start.
+ */
+function seenSince(
+  sinceMs: number,
+  startMs: number,
+  { answers: { system }, examined: { systemRows } }: LocatedRun['resolved'],
+): number {
+  const isCut = systemRows.length >= limits.systemRowsPerApp || system.status !== 'complete' || system.isTruncated;
+  return isCut ? systemRows.reduce((oldest, { atMs }) => Math.min(oldest, atMs), startMs) : sinceMs;
 }
 
 function endOf({ asOfMs, range }: Diagnosis): number {

@@ -109,7 +109,16 @@ describe('marks', () => {
           ),
         ],
       }),
-      [{ atMs: noonMs + 7 * minute, replica: null, revision: 'shop--r7', container: 'api', text: 'boom' }],
+      [
+        {
+          row: 'line-1',
+          atMs: noonMs + 7 * minute,
+          replica: null,
+          revision: 'shop--r7',
+          container: 'api',
+          text: 'boom',
+        },
+      ],
     );
 
     expect(view.lanes).toHaveLength(1);
@@ -122,7 +131,7 @@ describe('marks', () => {
   test('do not guess between two replicas', () => {
     const view = buildTimeline(
       diagnosis({ runs: [run({ from: 0, to: 9 }), run({ from: 0, to: 8, replica: 'shop--r7-5d9c-bbbbb' })] }),
-      [{ atMs: noonMs, replica: null, revision: 'shop--r7', container: 'api', text: 'boom' }],
+      [{ row: 'line-1', atMs: noonMs, replica: null, revision: 'shop--r7', container: 'api', text: 'boom' }],
     );
 
     expect(view.lanes.filter((lane) => lane.marks.stderr.at.length > 0).map((lane) => lane.replica)).toEqual([null]);
@@ -153,7 +162,7 @@ describe('marks', () => {
 describe('bars and waits', () => {
   test('a run still going reaches to now and says so', () => {
     const going = run({ from: 10, to: null });
-    const now = { ...going, atMs: noonMs + 59 * minute, text: 'still here' };
+    const now = { ...going, row: 'line-1', atMs: noonMs + 59 * minute, text: 'still here' };
     const view = buildTimeline(diagnosis({ asOfMs: noonMs + 60 * minute, runs: [going] }), [now]);
 
     expect(view.lanes[0]?.bars).toMatchObject({ from: [6000], length: [30_000], ends: 'r' });

@@ -8,6 +8,7 @@ import { bandsOf } from './bands';
 import { changesOf } from './changes';
 import { firstAtOrAfter, toSteps } from './columns';
 import { markOfEvent, shortened, textOfFailedStart } from './event-text';
+import { faultTexts, Grounds } from './faults';
 import { type DraftLane, type DraftMark, LaneDrafts } from './lane-drafts';
 import { toLaneGroups } from './lane-groups';
 import { buildOverview } from './overview';
@@ -19,6 +20,8 @@ import { samplesByReplica, toUsage } from './usage';
 
 /** A console line that a rule or the failure terms matched. */
 export interface MatchedLine {
+  /** Id of its log row. */
+  row: string;
   atMs: number;
   replica: string | null;
   revision: string | null;
@@ -45,6 +48,8 @@ export function buildTimeline(
   const { range, asOfMs } = diagnosis;
   const isInside = (atMs: number) => atMs >= range.fromMs && atMs < range.toMs;
   const drafts = new LaneDrafts(diagnosis);
+  const grounds = new Grounds(diagnosis, matchedLines);
+  const alone: { kind: MarkKind; atMs: number }[] = [];
 
   for (const run of diagnosis.runs) {
     const lane = drafts.ofRun(run);
@@ -65,19 +70,28 @@ export function buildTimeline(
   }
   for (const event of diagnosis.events) {
     if (event.kind === 'job-execution') drafts.ofExecution(event);
-    const mark = markOfEvent(event);
+    const ground = grounds.ofEvent(event);
+    const mark = markOfEvent(event, ground !== null);
     if (!mark || !isInside(event.atMs)) continue;
-    (mark.kind === 'other' && event.replica === null ? drafts.ofApp() : drafts.ofPlace(event)).marks[mark.kind].push({
-      atMs: event.atMs,
-      text: mark.text,
-      label: null,
-      run: null,
-    });
+    const isOfApp = event.replica === null && (mark.kind === 'other' || mark.kind === 'fault');
+    const lane = isOfApp ? drafts.ofApp() : drafts.ofPlace(event);
+    lane.marks[mark.kind].push({ atMs: event.atMs, text: mark.text, label: null, run: null });
+    if (ground === 'alone' || mark.kind === 'fault') lane.faultKinds.add(mark.kind);
+    if (ground === 'alone') alone.push({ kind: mark.kind, atMs: event.atMs });
   }
   for (const line of matchedLines) {
     if (!isInside(line.atMs)) continue;
-    const mark = { atMs: line.atMs, text: shortened(line.text), label: null, run: null };
-    drafts.ofPlace({ ...line, execution: null }).marks.stderr.push(mark);
+    const lane = drafts.ofPlace({ ...line, execution: null });
+    const isFault = grounds.hasLine(line);
+    lane.marks[isFault ? 'fault' : 'stderr'].push({
+      atMs: line.atMs,
+      text: shortened(line.text),
+      label: null,
+      run: null,
+    });
+    if (!isFault) continue;
+    lane.faultKinds.add('fault');
+    alone.push({ kind: 'fault', atMs: line.atMs });
   }
   const running = runningRuns(diagnosis, matchedLines);
   const bands = bandsOf(diagnosis, running);
@@ -114,15 +128,15 @@ export function buildTimeline(
     changes,
     texts: texts.all,
     counts: countsOf(lanes),
-    overview: buildOverview(diagnosis),
+    overview: buildOverview(diagnosis, alone),
     summary: summaryOf(diagnosis, lanes),
   };
 }
 
 /** Marks that lead to a run's console although they are not its end. */
-const insideRuns = ['probe', 'stderr', 'back-off'] as const satisfies readonly MarkKind[];
+const insideRuns = ['probe', 'fault', 'stderr', 'back-off'] as const satisfies readonly MarkKind[];
 
-/** A probe that failed, a line or a wait belongs to the run that had begun last: until the next one begins it is news of it. */
+/** A probe that failed, a fault, a line or a wait belongs to the run that had begun last: until the next one begins it is news of it. */
 function placeInRuns(draft: DraftLane): void {
   const runs = [...draft.runs].sort((a, b) => (a.fromMs ?? a.toMs ?? 0) - (b.fromMs ?? b.toMs ?? 0));
   const begins = runs.map((run, place) => run.fromMs ?? runs[place - 1]?.toMs ?? Number.NEGATIVE_INFINITY);
@@ -152,7 +166,14 @@ function toLane(draft: DraftLane, frame: Frame): Lane {
   const bars = toBars(draft.runs, frame);
   const places = new Map(runIdsOf(bars).map((id, place) => [id, place]));
   const isJob = frame.diagnosis.app.kind === 'job';
-  const state = stateOf(draft, unexpectedExits + failedStarts, frame.running);
+  const faultKinds = [...draft.faultKinds];
+  const marks = mapKinds((kind) => toMarks(draft.marks[kind], places, frame));
+  const troubles = [
+    ...(unexpectedExits > 0 ? [counted(unexpectedExits, 'exit')] : []),
+    ...(failedStarts > 0 ? [counted(failedStarts, 'failed start')] : []),
+    ...faultTexts([{ faultKinds, marks }]),
+  ];
+  const state = stateOf(draft, troubles.length > 0, frame.running);
   return {
     id: draft.id,
     group: draft.group,
@@ -162,13 +183,14 @@ function toLane(draft: DraftLane, frame: Frame): Lane {
     isSubLane: draft.isSubLane,
     title: titleOf(draft, isJob),
     fullName: fullNameOf(draft, isJob),
-    note: draft.isEmpty ? '' : noteOf(state, draft, isJob),
+    note: troubles.length > 0 ? troubles.join(', ') : noteOf(state, draft, isJob),
     state,
     unexpectedExits,
     failedStarts,
+    faultKinds,
     bars,
     waits: toWaits(draft.gaps, frame),
-    marks: mapKinds((kind) => toMarks(draft.marks[kind], places, frame)),
+    marks,
     usage:
       draft.replica === null || draft.isSubLane
         ? null
@@ -192,27 +214,21 @@ function fullNameOf(draft: DraftLane, isJob: boolean): string {
   return [container, replica, revision].filter((part) => part !== null).join(', ');
 }
 
-function stateOf(draft: DraftLane, troubles: number, running: ReadonlySet<string>): LaneState {
+function stateOf(draft: DraftLane, isInTrouble: boolean, running: ReadonlySet<string>): LaneState {
   if (draft.isApp) return 'app';
   if (draft.isEmpty) return 'unsure';
-  if (troubles > 0) return 'failing';
+  if (isInTrouble) return 'failing';
   const last = draft.runs.at(-1);
   if (last?.exit) return 'stopped';
   return last && !running.has(last.id) ? 'unsure' : 'steady';
 }
 
+/** Of a lane without trouble. */
 function noteOf(state: LaneState, draft: DraftLane, isJob: boolean): string {
-  if (state === 'app') return '';
+  if (draft.isEmpty) return '';
   if (state === 'steady') return 'no exit';
   if (state === 'stopped') return hasFinished(draft, isJob) ? 'finished' : 'intended stop';
-  if (state === 'unsure') return 'end not seen';
-  const exits = draft.marks.exit.length;
-  const failedStarts = draft.marks['start-failed'].length;
-  const parts = [
-    exits > 0 ? counted(exits, 'exit') : null,
-    failedStarts > 0 ? counted(failedStarts, 'failed start') : null,
-  ];
-  return parts.filter((part) => part !== null).join(', ');
+  return state === 'unsure' ? 'end not seen' : '';
 }
 
 /** What is made to end, and did: an init container, a job's attempt. */
@@ -327,11 +343,30 @@ function summaryOf(diagnosis: Diagnosis, lanes: readonly Lane[]): string {
     counts['start-failed'] > 0 ? counted(counts['start-failed'], 'failed start') : null,
     counts['back-off'] > 0 ? counted(counts['back-off'], 'back-off wait') : null,
     counts.probe > 0 ? counted(counts.probe, 'probe failure') : null,
+    counts.fault > 0 ? counted(counts.fault, 'fault') : null,
     counts.stop > 0 ? counted(counts.stop, 'intended end') : null,
   ].filter((fact) => fact !== null);
-  const worst = lanes.find((lane) => lane.state === 'failing');
   const replicas = lanes.filter((lane) => lane.state !== 'app').length;
-  const place = worst && replicas > 1 ? ` Most of it on ${worst.fullName}: ${worst.note}.` : '';
-  const told = facts.length > 0 ? listed(facts) : 'nothing happened';
-  return `${counted(replicas, 'lane')}, ${toRangeLabel(fromMs, toMs)}: ${told}.${place}`;
+  const worst = replicas > 1 ? laneOfMost(lanes) : null;
+  const place = worst === null ? '' : ` Most of it on ${worst.fullName}: ${worst.note}.`;
+  const told =
+    facts.length > 0
+      ? listed(facts)
+      : 'in the rows at hand no exit, failed start, back-off wait, probe failure or fault';
+  const shown = replicas === 0 ? 'No replica in these rows' : counted(replicas, 'lane');
+  return `${shown}, ${toRangeLabel(fromMs, toMs)}: ${told}.${place}`;
+}
+
+/** The lane that more than half of the exits, failed starts and faults stand on. */
+function laneOfMost(lanes: readonly Lane[]): Lane | null {
+  const troubles = lanes.map(
+    (lane) =>
+      lane.unexpectedExits + lane.failedStarts + sumOf(lane.faultKinds.map((kind) => lane.marks[kind].at.length)),
+  );
+  const half = sumOf(troubles) / 2;
+  return lanes.find((_, place) => (troubles[place] ?? 0) > half) ?? null;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -52,8 +52,10 @@ function textOfProbe(event: SystemEvent & { kind: 'probe-failed' }): string {
   }
 }
 
-/** How an event is marked; `null` when something else already draws it, or it is noise. */
-export function markOfEvent(event: SystemEvent): { kind: MarkKind; text: string } | null {
+/**
+ * How an event is marked; `null` when something else already draws it, or it is noise. `isGround`: an incident rests on it.
+ */
+export function markOfEvent(event: SystemEvent, isGround: boolean): { kind: MarkKind; text: string } | null {
   switch (event.kind) {
     case 'back-off':
       return { kind: 'back-off', text: shortened(event.row.message) };
@@ -74,10 +76,11 @@ export function markOfEvent(event: SystemEvent): { kind: MarkKind; text: string 
     case 'replica-assigned':
       return null;
     default:
-      // Told once each as a change of the app.
-      if (changeLabel(event) !== null) return null;
+      // Told once each as a change of the app; that one failed is a fault besides.
+      if (changeLabel(event) !== null && !(isGround && event.kind === 'revision' && event.step === 'failed'))
+        return null;
       return {
-        kind: 'other',
+        kind: isGround ? 'fault' : 'other',
         text: shortened(event.row.message === '' ? (event.row.reason ?? '') : event.row.message),
       };
   }

@@ -10,6 +10,7 @@ import { type Lane, mapKinds, type TimelineView } from './timeline-view';
  * `texts` (a mark's label is its exit code), `run` into the lane's `runs.ids`; -1 points to nothing. `ends` has a
  * letter per run: `k` both ends known, `s` start unknown, `e` end unknown, `b` neither, `r` still running; of waits:
  * `k` over, `p` end predicted. `bands` are stretches to be read otherwise than "nothing happened", each with its ground.
+ * A `fault` is a row that an incident rests on and no other kind of mark tells. docs/api.md says the same to its readers.
  */
 export function toEventsJson({ app, range, asOfMs }: Diagnosis, { texts, lanes, bands, changes }: TimelineView) {
   return {

@@ -23,6 +23,8 @@ export interface DraftLane {
   runs: Run[];
   gaps: BackOffGap[];
   marks: Record<MarkKind, DraftMark[]>;
+  /** Kinds of marks that trouble without an exit is told by. */
+  faultKinds: Set<MarkKind>;
 }
 
 /** Where something happened, as far as its row tells. */
@@ -130,6 +132,7 @@ export class LaneDrafts {
       runs: [],
       gaps: [],
       marks: mapKinds(() => []),
+      faultKinds: new Set(),
     };
     this.#lanes.set(id, lane);
     return lane;
@@ -145,6 +148,13 @@ function roleRank(lane: DraftLane): number {
 
 function troubleOf(lanes: readonly DraftLane[]): number {
   return lanes.reduce((sum, lane) => sum + lane.marks.exit.length + lane.marks['start-failed'].length, 0);
+}
+
+function faultsOf(lanes: readonly DraftLane[]): number {
+  return lanes.reduce(
+    (sum, lane) => sum + [...lane.faultKinds].reduce((own, kind) => own + lane.marks[kind].length, 0),
+    0,
+  );
 }
 
 function newestOf(lanes: readonly DraftLane[]): number {
@@ -172,5 +182,5 @@ function beginOf(lanes: readonly DraftLane[]): number {
 function byTrouble(a: readonly DraftLane[], b: readonly DraftLane[]): number {
   const isAppA = a.some((lane) => lane.isApp) ? 1 : 0;
   const isAppB = b.some((lane) => lane.isApp) ? 1 : 0;
-  return isAppA - isAppB || troubleOf(b) - troubleOf(a) || newestOf(b) - newestOf(a);
+  return isAppA - isAppB || troubleOf(b) - troubleOf(a) || faultsOf(b) - faultsOf(a) || newestOf(b) - newestOf(a);
 }

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@/lib/domain/diagnosis';
 import type { EventOf } from '@/lib/domain/event';
 import { counted } from '@/lib/format/count';
+import { faultTexts } from './faults';
 import type { Lane, LaneGroup } from './timeline-view';
 
 type ExecutionStep = EventOf<'job-execution'>['step'];
@@ -83,7 +84,9 @@ function guessOf(lanes: readonly Lane[]): string | null {
   const exits = lanes.reduce((sum, lane) => sum + lane.unexpectedExits, 0);
   if (exits > 0) return counted(exits, 'unexpected exit');
   const starts = lanes.reduce((sum, lane) => sum + lane.failedStarts, 0);
-  return starts > 0 ? counted(starts, 'failed start') : null;
+  if (starts > 0) return counted(starts, 'failed start');
+  const faults = faultTexts(lanes);
+  return faults.length > 0 ? faults.join(', ') : null;
 }
 
 function revisionNote(lanes: readonly Lane[]): string {

@@ -54,7 +54,7 @@ describe('groups', () => {
   test('without trouble share one line when there are many', () => {
     const view = viewOf([failed('x'), ...['1', '2', '3'].map((name) => calm(name, { revision: `shop--${name}` }))]);
 
-    expect(said(view).at(-1)).toBe('show 3 revisions without trouble');
+    expect(said(view).at(-1)).toBe('show 3 revisions without trouble in these rows');
     expect(said(view, ['rest'])).toContain('2/api');
   });
 });

@@ -45,7 +45,7 @@ export function toLaneRows(
     const row = {
       kind: 'fold' as const,
       key: 'rest',
-      text: `${text} without trouble`,
+      text: `${text} without trouble in these rows`,
       isOpen: isOpen('rest', isSoughtInRest),
     };
     rows.push(row);

@@ -1,12 +1,15 @@
 import type { Diagnosis } from '@/lib/domain/diagnosis';
 import { clockStep } from './time-axis';
-import type { Overview, OverviewSeries } from './timeline-view';
+import type { MarkKind, Overview, OverviewSeries } from './timeline-view';
 
 /** More bars than this are thinner than a reader can tell apart. */
 const mostBins = 120;
 
-/** Exits by code, stops, failed starts and waits, counted in bins of a whole clock step. */
-export function buildOverview(diagnosis: Diagnosis): Overview {
+/**
+ * Exits by code, stops, failed starts and waits, counted in bins of a whole clock step. `alone`: marks of
+ * trouble without an exit or a failed start.
+ */
+export function buildOverview(diagnosis: Diagnosis, alone: readonly { kind: MarkKind; atMs: number }[]): Overview {
   const { fromMs, toMs } = diagnosis.range;
   const binMs = clockStep(toMs - fromMs, mostBins - 1);
   const firstMs = Math.floor(fromMs / binMs) * binMs;
@@ -29,6 +32,10 @@ export function buildOverview(diagnosis: Diagnosis): Overview {
     else add(`code-${exit.exitCode}`, `exit ${exit.exitCode}`, 'exit', exit.atMs);
   }
   for (const start of diagnosis.failedStarts) add('start-failed', 'failed start', 'start-failed', start.atMs);
+  for (const { kind, atMs } of alone) {
+    const key = kind === 'back-off' ? kind : 'fault';
+    add(key, key, key, atMs);
+  }
   for (const gap of diagnosis.backOffGaps) add('back-off', 'back-off', 'back-off', gap.fromMs);
 
   return { binMs, fromMs: firstMs, series: inStackOrder([...series.values()]) };
@@ -38,7 +45,7 @@ export function buildOverview(diagnosis: Diagnosis): Overview {
 function inStackOrder(series: OverviewSeries[]): OverviewSeries[] {
   const exits = series.filter((one) => one.tone === 'exit').sort((a, b) => b.total - a.total);
   const toned = exits.map((one, place): OverviewSeries => ({ ...one, tone: exitTones[place] ?? 'exit-other' }));
-  const rest = (['start-failed', 'back-off', 'stop'] as const).flatMap((tone) =>
+  const rest = (['start-failed', 'fault', 'back-off', 'stop'] as const).flatMap((tone) =>
     series.filter((one) => one.tone === tone),
   );
   return [...toned, ...rest];

@@ -35,6 +35,7 @@ export const markKinds = [
   'start-failed',
   'back-off',
   'probe',
+  'fault',
   'stderr',
   'start',
   'stop',
@@ -49,6 +50,7 @@ export function mapKinds<Value>(make: (kind: MarkKind) => Value): Record<MarkKin
     'start-failed': make('start-failed'),
     'back-off': make('back-off'),
     probe: make('probe'),
+    fault: make('fault'),
     stderr: make('stderr'),
     start: make('start'),
     stop: make('stop'),
@@ -76,6 +78,8 @@ export interface Lane {
   state: LaneState;
   unexpectedExits: number;
   failedStarts: number;
+  /** Kinds among its marks that tell of trouble without an exit or a failed start. */
+  faultKinds: MarkKind[];
   bars: Bars;
   waits: Waits;
   marks: Record<MarkKind, Marks>;
@@ -185,7 +189,7 @@ export interface Overview {
 export interface OverviewSeries {
   key: string;
   label: string;
-  tone: 'exit' | 'exit-second' | 'exit-other' | 'start-failed' | 'stop' | 'back-off';
+  tone: 'exit' | 'exit-second' | 'exit-other' | 'start-failed' | 'fault' | 'stop' | 'back-off';
   total: number;
   bins: number[];
 }
